@@ -1,0 +1,44 @@
+import react from '@vitejs/plugin-react';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'electron-vite';
+
+// One entry per door, one for the core thread, one for the engine threads. All are plain ES modules that run
+// unchanged on Node (host, command line) and inside Electron.
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      rollupOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          host: 'src/main/host.ts',
+          cli: 'src/main/cli.ts',
+          core: 'src/main/core.ts',
+          worker: 'src/main/worker.ts',
+        },
+        output: { format: 'es' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload script must be a single CommonJS file.
+      rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    base: '/',
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: 'out/renderer',
+      sourcemap: false,
+      rollupOptions: {
+        input: { index: 'src/renderer/index.html', bridge: 'src/preload/http.ts' },
+        output: { entryFileNames: (chunk) => (chunk.name === 'bridge' ? 'bridge.js' : 'assets/[name]-[hash].js') },
+      },
+    },
+  },
+});

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { Entry } from './define';
+import { audit } from './platform/audit';
+import { backups } from './platform/backups';
+import { jobs } from './platform/jobs';
+import { sessions } from './platform/sessions';
+import { settingsEntries } from './platform/settings';
+import { users } from './platform/users';
+import { workspaces } from './platform/workspaces';
+
+/** Every entry of the program, by name: `area.noun.verb`. Screens, the command line and web requests can do what is here and no more. */
+export const contract = {
+  ...workspaces,
+  ...sessions,
+  ...users,
+  ...audit,
+  ...settingsEntries,
+  ...jobs,
+  ...backups,
+};
+
+export type Contract = typeof contract;
+export type EntryName = keyof Contract;
+
+/** What a caller may give; defaults and aliases are not yet applied. */
+export type InputOf<Name extends EntryName> = z.input<Contract[Name]['input']>;
+/** What a caller gets. For a job it is the result that the job ends with. */
+export type OutputOf<Name extends EntryName> = z.output<Contract[Name]['output']>;
+
+/** The entry of a name, or undefined where there is none. */
+export function findEntry(name: string): Entry | undefined {
+  return Object.hasOwn(contract, name) ? contract[name as EntryName] : undefined;
+}
+
+export const entryNames = Object.keys(contract) as EntryName[];

@@ -1,0 +1,126 @@
+import { Refusal } from '#contract/errors';
+import type { AppEvent, Door } from './context';
+import type { Answer } from './dispatch';
+import type { FromCore, Link, ToCore } from './protocol';
+
+export interface DoorCall {
+  readonly entry: string;
+  readonly input: unknown;
+  readonly token: string | null;
+  readonly door: Door;
+  readonly connection: string;
+  readonly wait?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly note: string }) => void;
+}
+
+/** The core as a door sees it, whichever thread or process it runs in. */
+export interface CoreClient {
+  call(call: DoorCall): Promise<Answer>;
+  /** Listens for events as whoever holds the token. */
+  subscribe(connection: string, token: string | null, listener: (event: AppEvent) => void): Promise<void>;
+  unsubscribe(connection: string): void;
+  registerFile(token: string | null, file: { readonly path: string; readonly name: string; readonly temporary: boolean }): Promise<{ readonly fileId: string }>;
+  resolveDownload(token: string | null, downloadId: string): Promise<{ readonly path: string; readonly name: string }>;
+  /** Ends the core: jobs are cancelled, the workspace is closed. */
+  close(): Promise<void>;
+  /** Called when the core went away by itself. */
+  onGone(listener: () => void): void;
+}
+
+interface Pending {
+  readonly settle: (answer: Answer) => void;
+  readonly onProgress: DoorCall['onProgress'];
+}
+
+const gone: Answer = {
+  ok: false,
+  error: { code: 'unavailable', message: 'Ivy has ended. Start it again; what was saved is safe.' },
+};
+
+/** Speaks the protocol over a link. */
+export function createCoreClient(link: Link<ToCore, FromCore>): CoreClient {
+  const pending = new Map<number, Pending>();
+  const listeners = new Map<string, (event: AppEvent) => void>();
+  const goneListeners: (() => void)[] = [];
+  let next = 1;
+  let closed = false;
+
+  link.onMessage((message) => {
+    switch (message.kind) {
+      case 'answer':
+        pending.get(message.id)?.settle(message.answer);
+        pending.delete(message.id);
+        return;
+      case 'progress':
+        pending.get(message.id)?.onProgress?.(message.progress);
+        return;
+      case 'event':
+        listeners.get(message.connection)?.(message.event);
+        return;
+      case 'ready':
+      case 'failed':
+        return;
+    }
+  });
+  link.onClose(() => {
+    if (closed) return;
+    closed = true;
+    for (const { settle } of pending.values()) settle(gone);
+    pending.clear();
+    for (const listener of goneListeners) listener();
+  });
+
+  const request = (make: (id: number) => ToCore, onProgress?: DoorCall['onProgress']): Promise<Answer> => {
+    if (closed) return Promise.resolve(gone);
+    const id = next;
+    next += 1;
+    return new Promise((settle) => {
+      pending.set(id, { settle, onProgress });
+      link.send(make(id));
+    });
+  };
+
+  const resultOf = (answer: Answer): unknown => {
+    if (answer.ok) return answer.result;
+    throw new Refusal(answer.error.code, answer.error.message, answer.error.details);
+  };
+
+  return {
+    call({ signal, onProgress, wait = false, ...rest }) {
+      let id = 0;
+      const cancel = (): void => {
+        if (!closed) link.send({ kind: 'cancel', id });
+      };
+      const answered = request((given) => {
+        id = given;
+        return { kind: 'call', id, ...rest, wait };
+      }, onProgress);
+      if (signal?.aborted === true) cancel();
+      signal?.addEventListener('abort', cancel, { once: true });
+      return answered.finally(() => signal?.removeEventListener('abort', cancel));
+    },
+    async subscribe(connection, token, listener) {
+      listeners.set(connection, listener);
+      resultOf(await request((id) => ({ kind: 'subscribe', id, connection, token })));
+    },
+    unsubscribe(connection) {
+      listeners.delete(connection);
+      if (!closed) link.send({ kind: 'unsubscribe', connection });
+    },
+    async registerFile(token, file) {
+      return resultOf(await request((id) => ({ kind: 'registerFile', id, token, ...file }))) as { fileId: string };
+    },
+    async resolveDownload(token, downloadId) {
+      return resultOf(await request((id) => ({ kind: 'resolveDownload', id, token, downloadId }))) as { path: string; name: string };
+    },
+    async close() {
+      if (!closed) await request((id) => ({ kind: 'close', id }));
+      closed = true;
+      link.close();
+    },
+    onGone(listener) {
+      goneListeners.push(listener);
+    },
+  };
+}

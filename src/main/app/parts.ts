@@ -1,0 +1,26 @@
+import type { PassPhraseCost } from '#main/store/keys';
+import type { Pool } from '#main/worker/pool';
+import type { SignInGuard } from './attempts';
+import type { Events } from './events';
+import type { Files } from './files';
+import type { Jobs } from './jobs';
+import type { Log } from './log';
+import type { Profile } from './profile';
+import type { Sessions } from './sessions';
+import type { Workspace } from './workspace';
+
+/** What handlers are made with. */
+export interface HandlerParts {
+  readonly profile: Profile;
+  readonly workspace: Workspace;
+  readonly sessions: Sessions;
+  readonly guard: SignInGuard;
+  readonly events: Events;
+  readonly files: Files;
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly passPhraseCost: PassPhraseCost;
+  readonly jobs: () => Jobs;
+  readonly newId: () => string;
+  readonly now: () => number;
+}

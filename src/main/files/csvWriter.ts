@@ -1,0 +1,47 @@
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import { Refusal } from '#contract/errors';
+
+/**
+ * A cell that a spreadsheet cannot take for a formula: an apostrophe before what begins with = + - @, a tab or a line break, unless it
+ * is a plain number. Source: OWASP, CSV Injection.
+ */
+export function neutralise(cell: string): string {
+  if (!/^[=+\-@\t\r\n|]/.test(cell)) return cell;
+  return /^[-+]?\d+(?:[.,]\d+)*%?$/.test(cell) ? cell : `'${cell}`;
+}
+
+type Cell = string | number | boolean | null;
+
+/**
+ * Writes a CSV file that every spreadsheet opens: UTF-8 with a byte order mark, CRLF, formula cells neutralised.
+ *
+ * @returns the file's size in bytes
+ * @throws Refusal `storage_full` where the disk is full; what was half written is the caller's to remove
+ */
+export async function writeCsv(
+  path: string,
+  header: readonly string[],
+  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
+  signal: AbortSignal,
+): Promise<number> {
+  const text = stringify({
+    header: true,
+    columns: header.map((name) => ({ key: name, header: neutralise(name) })),
+    bom: true,
+    record_delimiter: 'windows',
+    cast: { string: neutralise, boolean: (value) => (value ? 'yes' : 'no') },
+  });
+  try {
+    await pipeline(Readable.from(rows), text, createWriteStream(path, { mode: 0o600 }), { signal });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+      throw new Refusal('storage_full', 'The disk is full. Free some space and export again.', undefined, { cause: error });
+    }
+    throw error;
+  }
+  return (await stat(path)).size;
+}

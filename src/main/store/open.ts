@@ -1,0 +1,174 @@
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import Database from 'better-sqlite3';
+import type { Clock } from '#domain/kernel/clock';
+import { fold } from '#domain/kernel/text';
+import { Refusal } from '#contract/errors';
+import { hybridClock } from './clock';
+import { deriveKey } from './keys';
+import { migrate, migrations, type Migration } from './migrate';
+import { Connection, type Reader, type SlowStatement, type Writer } from './tx';
+
+export interface OpenOptions {
+  readonly file: string;
+  /** 256 random bits; sqlcipher takes them as they are, without its slow derivation. */
+  readonly dataKey: Buffer;
+  readonly now: Clock;
+  readonly onSlow?: SlowStatement;
+  readonly steps?: readonly Migration[];
+  /** Page cache in MiB. */
+  readonly cacheMib?: number;
+}
+
+/** An open workspace file. Reads anywhere; writes only inside `transaction`. */
+export interface Store extends Reader {
+  transaction<Result>(work: (writer: Writer) => Result): Result;
+  plan(sql: string, ...params: readonly (string | number | null)[]): string[];
+  /** For the length of a bulk job: fewer checkpoints. Returns what ends it. */
+  bulk(): () => void;
+  /** Writes the whole file, still encrypted with the same key, to a new one. */
+  copyTo(file: string): void;
+  /** Problems of the file's integrity, or an empty list. */
+  problems(): string[];
+  /** The most pages the file may have: how a full disk is simulated. Returns the size of a page in bytes. */
+  limitPages(pages: number): number;
+  /** Pages that the file has now. */
+  pages(): number;
+  close(): void;
+}
+
+const pageBytes = 8_192;
+const pagesBetweenCheckpoints = 1_000;
+const pagesBetweenBulkCheckpoints = 8_000;
+
+function unlock(database: Database.Database, dataKey: Buffer): void {
+  database.pragma("cipher = 'sqlcipher'");
+  database.pragma(`key = "x'${dataKey.toString('hex')}'"`);
+}
+
+/** What a person is told when the file cannot be read. */
+const damaged =
+  'The workspace file is damaged. Ivy has changed nothing. Restore your newest backup with "ivy restore FILE".';
+
+function openDatabase(options: OpenOptions): Database.Database {
+  const database = new Database(options.file, { timeout: 5_000 });
+  try {
+    unlock(database, options.dataKey);
+    database.pragma(`page_size = ${String(pageBytes)}`);
+    database.pragma('journal_mode = wal');
+    database.pragma('synchronous = normal');
+    database.pragma('foreign_keys = on');
+    database.pragma('temp_store = memory');
+    database.pragma(`wal_autocheckpoint = ${String(pagesBetweenCheckpoints)}`);
+    database.pragma(`cache_size = ${String(-1_024 * (options.cacheMib ?? 64))}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** The functions that the triggers of the change log and the queries call. The schema must be there. */
+function addFunctions(database: Database.Database, options: OpenOptions): void {
+  const key = deriveKey(options.dataKey, 'change log');
+  const last = database.prepare<[], { last: number | null }>('select max(clock) as last from change_log').get()?.last ?? 0;
+  const clock = hybridClock(options.now, last);
+  database.function('hybrid_clock', () => clock());
+  database.function('seal', (value: unknown) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return null;
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const body = Buffer.concat([cipher.update(String(value), 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, body, cipher.getAuthTag()]);
+  });
+  database.function('fold', { deterministic: true }, (value: unknown) => (typeof value === 'string' ? fold(value) : null));
+}
+
+/**
+ * Opens the encrypted workspace file and brings its schema up to date.
+ *
+ * @throws Refusal `workspace_damaged`, `workspace_newer`, `profile_in_use` or `storage_full`
+ */
+export function openStore(options: OpenOptions): Store {
+  let database: Database.Database | undefined;
+  try {
+    database = openDatabase(options);
+    migrate(database, options.steps ?? migrations, options.now());
+    addFunctions(database, options);
+  } catch (error) {
+    database?.close();
+    throw storeRefusal(error);
+  }
+  return asStore(database, options.onSlow ?? (() => undefined));
+}
+
+function asStore(database: Database.Database, onSlow: SlowStatement): Store {
+  const connection = new Connection(database, onSlow);
+  let bulkJobs = 0;
+  return {
+    get: (sql, ...params) => connection.get(sql, ...params),
+    all: (sql, ...params) => connection.all(sql, ...params),
+    iterate: (sql, ...params) => connection.iterate(sql, ...params),
+    value: (sql, ...params) => connection.value(sql, ...params),
+    transaction: (work) => connection.transaction(work),
+    plan: (sql, ...params) => connection.plan(sql, ...params),
+    bulk() {
+      bulkJobs += 1;
+      database.pragma(`wal_autocheckpoint = ${String(pagesBetweenBulkCheckpoints)}`);
+      return () => {
+        bulkJobs -= 1;
+        if (bulkJobs > 0 || !database.open) return;
+        database.pragma(`wal_autocheckpoint = ${String(pagesBetweenCheckpoints)}`);
+        database.pragma('wal_checkpoint(passive)');
+      };
+    },
+    copyTo(file) {
+      database.prepare('vacuum into ?').run(file);
+    },
+    problems() {
+      const rows = database.pragma('integrity_check(20)') as { integrity_check: string }[];
+      const broken = database.pragma('foreign_key_check') as unknown[];
+      return [
+        ...rows.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
+        ...(broken.length > 0 ? [`${String(broken.length)} rows refer to something that is gone.`] : []),
+      ];
+    },
+    limitPages(pages) {
+      database.pragma(`max_page_count = ${String(pages)}`);
+      return pageBytes;
+    },
+    pages: () => Number(database.pragma('page_count', { simple: true })),
+    close() {
+      if (!database.open) return;
+      try {
+        database.pragma('optimize');
+        database.pragma('wal_checkpoint(truncate)');
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+/** Turns what SQLite says into what a person can act on; anything else is left as it is. */
+export function storeRefusal(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const { code } = error;
+  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR_WRITE')) {
+    return new Refusal('storage_full', 'The disk is full. Free some space and try again; nothing was changed.', undefined, { cause: error });
+  }
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new Refusal('workspace_damaged', damaged, undefined, { cause: error });
+  }
+  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') {
+    return new Refusal('profile_in_use', 'Another program holds this workspace. Close it and try again.', undefined, { cause: error });
+  }
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
+    return new Refusal('unavailable', 'Ivy may not write in its folder. Check the permissions of the profile and try again.', undefined, { cause: error });
+  }
+  return error;
+}
+
+/** The SHA-256 of a text, as bytes. */
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

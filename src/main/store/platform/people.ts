@@ -1,0 +1,65 @@
+import { idBytes } from '../ids';
+import type { Writer } from '../tx';
+
+export interface PersonInput {
+  readonly id: string;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  /** Normalised. */
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+}
+
+/** Adds a person and answers their key. */
+export function insertPerson(writer: Writer, person: PersonInput, now: number): number {
+  return writer.run(
+    'insert into people (id, given_name, family_name, email, phone, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?)',
+    idBytes(person.id),
+    person.givenName,
+    person.familyName,
+    person.email,
+    person.phone,
+    now,
+    now,
+  ).key;
+}
+
+/** Changes the named fields of a person. */
+export function updatePerson(writer: Writer, key: number, changes: Partial<Omit<PersonInput, 'id'>>, now: number): void {
+  const columns: Record<keyof Omit<PersonInput, 'id'>, string> = {
+    givenName: 'given_name',
+    familyName: 'family_name',
+    email: 'email',
+    phone: 'phone',
+  };
+  for (const [field, column] of Object.entries(columns)) {
+    const value = changes[field as keyof typeof columns];
+    if (value !== undefined) writer.run(`update people set ${column} = ?, updated_at = ? where key = ?`, value, now, key);
+  }
+}
+
+/** Records that a person said yes or no to being contacted by a channel. The newest record holds. */
+export function recordConsent(
+  writer: Writer,
+  consent: {
+    readonly id: string;
+    readonly personKey: number;
+    readonly purpose: string;
+    readonly channel: 'email' | 'phone' | 'post';
+    readonly granted: boolean;
+    readonly basis: string;
+    readonly at: number;
+  },
+): void {
+  writer.run(
+    'insert into consents (id, person_key, purpose, channel, granted, basis, at) values (?, ?, ?, ?, ?, ?, ?)',
+    idBytes(consent.id),
+    consent.personKey,
+    consent.purpose,
+    consent.channel,
+    consent.granted ? 1 : 0,
+    consent.basis,
+    consent.at,
+  );
+}

@@ -1,0 +1,4 @@
+import manifest from '#manifest';
+
+/** The version of this program. */
+export const version: string = manifest.version;
