@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Checkpoint } from '#domain/kernel/checkpoint';
 import { Refusal } from '#contract/errors';
 import type { Entry } from '#contract/define';
-import type { Change, Topic } from '#contract/topics';
+import type { ServerEvent } from '#contract/answer';
+import type { Topic } from '#contract/topics';
 import type { Store } from '#main/store/open';
 import type { Writer } from '#main/store/tx';
 import type { Actor, RowScope } from './scope';
@@ -64,13 +65,4 @@ export type HandlersOf<Entries extends Readonly<Record<string, Entry>>> = {
 };
 
 /** What the program sends to those who listen. */
-export type AppEvent =
-  | { readonly kind: 'changed'; readonly changes: readonly Change[] }
-  | {
-      readonly kind: 'job';
-      readonly jobId: string;
-      readonly entry: string;
-      readonly state: string;
-      readonly progress: { readonly done: number; readonly total: number; readonly note: string };
-    }
-  | { readonly kind: 'sessionEnded'; readonly reason: 'signedOut' | 'locked' | 'deactivated' | 'expired' };
+export type AppEvent = Exclude<ServerEvent, { kind: 'reconnected' }>;

@@ -1,0 +1,21 @@
+import type { CallError } from './errors';
+import type { Change } from './topics';
+
+/** What a door answers a call with. */
+export type Answer = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: CallError };
+
+/** How far a job is. */
+export interface Progress {
+  readonly done: number;
+  /** 0 while nobody knows. */
+  readonly total: number;
+  readonly note: string;
+}
+
+/** What a window or tab hears without asking. */
+export type ServerEvent =
+  | { readonly kind: 'changed'; readonly changes: readonly Change[] }
+  | { readonly kind: 'job'; readonly jobId: string; readonly entry: string; readonly state: string; readonly progress: Progress }
+  | { readonly kind: 'sessionEnded'; readonly reason: 'signedOut' | 'locked' | 'deactivated' | 'expired' }
+  /** The door was out of touch for a while: everything may have changed. */
+  | { readonly kind: 'reconnected' };
