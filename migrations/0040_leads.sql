@@ -1,4 +1,4 @@
--- An enquiry. Null means unknown, never zero. Totals of signals are opening balances plus what touchpoints added.
+-- An enquiry. Null means unknown, never zero. `reach` is 1 with an e-mail address plus 2 with a telephone number. Totals of signals are opening balances plus what touchpoints added.
 create table leads (
   key integer primary key,
   id blob not null,
@@ -16,6 +16,7 @@ create table leads (
   owner_key integer references users (key),
   team_key integer not null references teams (key),
   converted integer check (converted in (0, 1)),
+  reach integer not null default 0,
   enquired_at integer,
   last_activity_at integer,
   last_activity text,
@@ -48,21 +49,18 @@ create index leads_person on leads (person_key);
 create unique index leads_external on leads (origin_key, external_id) where external_id is not null;
 create index leads_import on leads (import_key) where import_key is not null;
 
--- One covering index for each offered sort: the sort, then what lists filter by, so that a page never reads the table to decide.
--- Only the first two hold a score, so that a rescoring touches no other.
-create index leads_by_score on leads (score, stage, source_key, course_key, campus_key, country_key, owner_key, team_key, import_key, converted);
-create index leads_by_probability on leads (probability, stage, source_key, course_key, campus_key, country_key, owner_key, team_key, import_key, converted);
-create index leads_by_name on leads (sort_name, stage, source_key, course_key, campus_key, country_key, owner_key, team_key, import_key, converted);
-create index leads_by_enquiry on leads (enquired_at, stage, source_key, course_key, campus_key, country_key, owner_key, team_key, import_key, converted);
-create index leads_by_activity on leads (last_activity_at, stage, source_key, course_key, campus_key, country_key, owner_key, team_key, import_key, converted);
-create index leads_by_stage on leads (stage, source_key, course_key, campus_key, country_key, owner_key, team_key, import_key, converted);
-create index leads_by_source on leads (source_key, stage, course_key, campus_key, country_key, owner_key, team_key, import_key, converted);
+-- Few, because every index is written for every lead that is imported: lists filter and sort by columns held in memory.
+create index leads_by_name on leads (sort_name);
+create index leads_taking on leads (course_key) where stage in (5, 6);
+create index leads_by_contact on leads (last_contacted_at) where last_contacted_at is not null;
+create index leads_by_snooze on leads (snoozed_until) where snoozed_until is not null;
 
--- The search index of attributes; `leads.attributes` is what they are read back from. Text is kept folded and cut.
+-- The search index of attributes; `leads.attributes` is what they are read back from, and by which a lead's rows are found and deleted
+-- (a foreign key would need an index as large as this table). Text is kept folded and cut.
 create table attribute_values (
   attribute_key integer not null references attributes (key) on delete cascade,
   value any not null,
-  lead_key integer not null references leads (key) on delete cascade,
+  lead_key integer not null,
   primary key (attribute_key, value, lead_key)
 ) strict, without rowid;
 
@@ -85,6 +83,7 @@ create table touchpoints (
 ) strict;
 create unique index touchpoints_id on touchpoints (id);
 create index touchpoints_lead on touchpoints (lead_key, at);
+create index touchpoints_user on touchpoints (user_key, created_at);
 
 create table tasks (
   key integer primary key,

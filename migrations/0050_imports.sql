@@ -7,7 +7,8 @@ create table import_origins (
   created_at integer not null
 ) strict;
 
--- Rows of an import that is `staging` are read by nobody; `applying` has become visible and finishes its updates after a crash.
+-- Leads of an import that is `staging` or `undoing` are read by nobody, and a start after a crash removes them; `applying` has become
+-- visible and finishes its updates after a crash.
 create table imports (
   key integer primary key,
   id text not null unique,
@@ -18,7 +19,7 @@ create table imports (
   file_bytes integer not null,
   shape text not null,
   mapping text not null,
-  state text not null check (state in ('staging', 'applying', 'done', 'undone')),
+  state text not null check (state in ('staging', 'applying', 'done', 'undoing', 'undone')),
   imported integer not null default 0,
   updated integer not null default 0,
   rejected integer not null default 0,

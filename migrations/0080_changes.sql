@@ -1,6 +1,8 @@
 -- The column-level change log of everything that can be synchronised. Triggers write it, in the transaction of the change, so that
 -- no write can miss it; the functions are the program's own: hybrid_clock() orders, seal() encrypts a personal value.
--- An insert is one row with the column '*': its values are in the row itself until a later entry names a column.
+-- An insert is one row with the column '*': its values are in the row itself until a later entry names a column. A person is logged
+-- with the lead or user that refers to them, and the leads of an import with the import, when it is shown: a file of 100,000 leads is
+-- one entry, not 200,000.
 create table change_log (
   sequence integer primary key,
   table_name text not null,
@@ -10,15 +12,7 @@ create table change_log (
   clock integer not null,
   device_id text
 ) strict;
-create index change_log_row on change_log (table_name, row_id);
-create index change_log_clock on change_log (clock);
 
-create trigger people_insert_is_logged after insert on people begin
-  insert into change_log (table_name, row_id, column_name, clock) values ('people', new.id, '*', hybrid_clock());
-end;
-create trigger people_delete_is_logged after delete on people begin
-  insert into change_log (table_name, row_id, column_name, clock) values ('people', old.id, '-', hybrid_clock());
-end;
 create trigger people_given_name_is_logged after update of given_name on people when new.given_name is not old.given_name begin
   insert into change_log (table_name, row_id, column_name, value, clock) values ('people', new.id, 'given_name', seal(new.given_name), hybrid_clock());
 end;
@@ -37,10 +31,10 @@ end;
 create trigger consents_delete_is_logged after delete on consents begin
   insert into change_log (table_name, row_id, column_name, clock) values ('consents', old.id, '-', hybrid_clock());
 end;
-create trigger leads_insert_is_logged after insert on leads begin
+create trigger leads_insert_is_logged after insert on leads when new.import_key is null begin
   insert into change_log (table_name, row_id, column_name, clock) values ('leads', new.id, '*', hybrid_clock());
 end;
-create trigger leads_delete_is_logged after delete on leads begin
+create trigger leads_delete_is_logged after delete on leads when old.import_key is null or (select state from imports where key = old.import_key) not in ('staging', 'undoing') begin
   insert into change_log (table_name, row_id, column_name, clock) values ('leads', old.id, '-', hybrid_clock());
 end;
 create trigger leads_stage_is_logged after update of stage on leads when new.stage is not old.stage begin
@@ -249,4 +243,10 @@ create trigger departments_delete_is_logged after delete on departments begin
 end;
 create trigger departments_name_is_logged after update of name on departments when new.name is not old.name begin
   insert into change_log (table_name, row_id, column_name, value, clock) values ('departments', new.id, 'name', new.name, hybrid_clock());
+end;
+create trigger imports_show_is_logged after update of state on imports when new.state = 'applying' begin
+  insert into change_log (table_name, row_id, column_name, clock) values ('imports', new.id, '*', hybrid_clock());
+end;
+create trigger imports_undo_is_logged after update of state on imports when new.state = 'undoing' begin
+  insert into change_log (table_name, row_id, column_name, clock) values ('imports', new.id, '-', hybrid_clock());
 end;

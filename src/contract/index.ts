@@ -1,4 +1,11 @@
 import type { z } from 'zod';
+import { attributes, courses, sources } from './admissions/catalogue';
+import { forecast } from './admissions/forecast';
+import { imports } from './admissions/imports';
+import { leads } from './admissions/leads';
+import { tasks } from './admissions/tasks';
+import { touchpoints } from './admissions/touchpoints';
+import { triage } from './admissions/triage';
 import type { Entry } from './define';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
@@ -17,6 +24,15 @@ export const contract = {
   ...settingsEntries,
   ...jobs,
   ...backups,
+  ...imports,
+  ...leads,
+  ...touchpoints,
+  ...tasks,
+  ...triage,
+  ...forecast,
+  ...sources,
+  ...courses,
+  ...attributes,
 };
 
 export type Contract = typeof contract;

@@ -23,7 +23,7 @@ export interface CoreClient {
   registerFile(token: string | null, file: { readonly path: string; readonly name: string; readonly temporary: boolean }): Promise<{ readonly fileId: string }>;
   resolveDownload(token: string | null, downloadId: string): Promise<{ readonly path: string; readonly name: string }>;
   /** Ends the core: jobs are cancelled, the workspace is closed. */
-  close(): Promise<void>;
+  close(patienceMilliseconds?: number): Promise<void>;
   /** Called when the core went away by itself. */
   onGone(listener: () => void): void;
 }
@@ -114,8 +114,8 @@ export function createCoreClient(link: Link<ToCore, FromCore>): CoreClient {
     async resolveDownload(token, downloadId) {
       return resultOf(await request((id) => ({ kind: 'resolveDownload', id, token, downloadId }))) as { path: string; name: string };
     },
-    async close() {
-      if (!closed) await request((id) => ({ kind: 'close', id }));
+    async close(patienceMilliseconds = 0) {
+      if (!closed) await request((id) => ({ kind: 'close', id, patienceMilliseconds }));
       closed = true;
       link.close();
     },

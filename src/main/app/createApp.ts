@@ -1,7 +1,17 @@
 import { availableParallelism } from 'node:os';
-import { v7 } from 'uuid';
 import type { Clock } from '#domain/kernel/clock';
 import { Refusal } from '#contract/errors';
+import { findEntry } from '#contract/index';
+import { attributesHandlers, coursesHandlers, sourcesHandlers } from '#main/admissions/catalogue';
+import { forecastHandlers } from '#main/admissions/forecast';
+import { importsHandlers } from '#main/admissions/imports';
+import { leadsHandlers } from '#main/admissions/leads';
+import { tasksHandlers } from '#main/admissions/tasks';
+import { touchpointsHandlers } from '#main/admissions/touchpoints';
+import { triageHandlers } from '#main/admissions/triage';
+import { clearHiddenImports, finishVisibleImports } from '#main/admissions/importRuns';
+import { rescoreAll } from '#main/admissions/scoring';
+import { createScheduler } from '#main/jobs/scheduler';
 import { jobsHandlers } from '#main/platform/jobs';
 import { auditHandlers } from '#main/platform/audit';
 import { backupsHandlers } from '#main/platform/backups';
@@ -14,17 +24,22 @@ import type { Store } from '#main/store/open';
 import { endSessionsExcept, forgetOldSessions } from '#main/store/platform/sessions';
 import type { Pool } from '#main/worker/pool';
 import { createSignInGuard } from './attempts';
+import { createBackground } from './background';
 import { createAnswerCache } from './cache';
 import type { AppEvent } from './context';
 import { type Answer, type AnyHandler, type CallOptions, type CallRequest, createContext, createDispatch } from './dispatch';
 import { createEvents } from './events';
 import { createFiles, nobody } from './files';
+import { createIds } from './ids';
 import { createJobs, type Jobs } from './jobs';
+import { createLane } from './lane';
 import { fileLog, type Log } from './log';
 import { createMetrics, type Timing } from './metrics';
 import type { HandlerParts } from './parts';
 import { clearTemporary, lockProfile, profileAt, type Profile } from './profile';
 import { createRates } from './rates';
+import { systemScope } from './scope';
+import { scheduledWorks } from './scheduledWorks';
 import { createSessions, signInRefusal } from './sessions';
 import { createWorkspace, type Workspace } from './workspace';
 
@@ -49,7 +64,8 @@ export interface App {
   registerFile(token: string | null, file: { readonly path: string; readonly name: string; readonly temporary: boolean }): { readonly fileId: string };
   resolveDownload(token: string | null, downloadId: string): { readonly path: string; readonly name: string };
   timings(): Readonly<Record<string, Timing>>;
-  close(): Promise<void>;
+  /** Ends the program. Work that it does by itself is given so long to come to its end. */
+  close(patienceMilliseconds?: number): Promise<void>;
   /** For tests alone: what is behind the corridor. */
   readonly inside: { readonly workspace: Workspace; readonly profile: Profile; readonly jobs: Jobs };
 }
@@ -70,11 +86,13 @@ export function createApp(options: AppOptions): App {
 
 function wire(options: AppOptions, profile: Profile, release: () => void): App {
   const now = options.now ?? Date.now;
-  const newId = options.newId ?? (() => v7({ msecs: now() }));
+  const newId = options.newId ?? createIds(now);
   const log = options.log ?? fileLog(profile.logFile);
   clearTemporary(profile);
 
   const events = createEvents();
+  const lane = createLane();
+  const background = createBackground(log, lane);
   const cache = createAnswerCache();
   const metrics = createMetrics();
   let jobs: Jobs | null = null;
@@ -90,6 +108,13 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       endSessionsExcept(writer, remembered, now());
       forgetOldSessions(writer, now() - keepEndedSessionsMilliseconds);
     });
+    finishVisibleImports(store, newId, now());
+    background.run('Clearing interrupted imports', async () => {
+      if (!(await clearHiddenImports(store, now()))) return;
+      await rescoreAll({ store, pool: options.pool, settings: workspace.settings(), now: now(), signal: background.signal, checkpoint: background.checkpoint });
+      events.changed('leads');
+    });
+    scheduler.start(store);
   };
 
   const workspace = createWorkspace({
@@ -101,6 +126,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     },
     onOpen,
     onClose: () => {
+      scheduler.stop();
       cache.clear();
     },
   });
@@ -116,9 +142,23 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     log,
     passPhraseCost: options.passPhraseCost ?? passPhraseCost,
     jobs: theJobs,
+    startJob(name, input, context) {
+      const entry = findEntry(name);
+      if (entry === undefined || context.actor === null) throw new Error(`${name} cannot be started.`);
+      const { door, connection, requestId, actor } = context;
+      const request: CallRequest = { entry: name, input, token: null, door, connection, requestId };
+      return theJobs().start(request, entry, input, actor, systemScope, { signal: new AbortController().signal }).jobId;
+    },
     newId,
     now,
   };
+  const scheduler = createScheduler({
+    now,
+    log,
+    timeZone: () => workspace.settings().timeZone,
+    works: scheduledWorks({ workspace, pool: options.pool, events, background, now }),
+    background,
+  });
   const handlers = {
     ...workspacesHandlers(parts),
     ...sessionsHandlers(parts),
@@ -127,6 +167,15 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...settingsHandlers(parts),
     ...jobsHandlers(parts),
     ...backupsHandlers(parts),
+    ...importsHandlers(parts),
+    ...leadsHandlers(parts),
+    ...touchpointsHandlers(parts),
+    ...tasksHandlers(parts),
+    ...triageHandlers(parts),
+    ...forecastHandlers(parts),
+    ...sourcesHandlers(parts),
+    ...coursesHandlers(parts),
+    ...attributesHandlers(parts),
   } as unknown as Readonly<Record<string, AnyHandler>>;
 
   const shared = { workspace, events, cache, now };
@@ -159,6 +208,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       events.changed('jobs');
     },
     log,
+    lane,
   });
 
   const holder = (token: string | null): { readonly userId: string; readonly sessionId: string } => {
@@ -187,8 +237,10 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     },
     resolveDownload: (token, downloadId) => parts.files.download(downloadId, holder(token).userId),
     timings: () => metrics.timings(),
-    async close() {
+    async close(patienceMilliseconds = 0) {
+      scheduler.stop();
       await theJobs().close();
+      await background.close(patienceMilliseconds);
       events.flush();
       workspace.close();
       await options.pool.close();

@@ -7,6 +7,7 @@ import { storeRefusal, type Store } from '#main/store/open';
 import type { JobState } from '#contract/platform/jobs';
 import type { CallOptions, CallRequest, ContextParts, RunContext } from './dispatch';
 import { resourceOf } from './dispatch';
+import type { Lane } from './lane';
 import type { Log } from './log';
 import type { Actor, RowScope } from './scope';
 
@@ -39,6 +40,8 @@ export interface JobsParts {
   readonly emit: (userId: string, event: { jobId: string; entry: string; state: JobState['state']; progress: JobState['progress'] }) => void;
   readonly changed: (entry: Entry, named: ReadonlySet<string>) => void;
   readonly log: Log;
+  /** Jobs that write go one after the other. */
+  readonly lane: Lane;
 }
 
 interface Running {
@@ -51,7 +54,6 @@ interface Running {
 /** Runs long entries: one that writes after the other, reads at once. */
 export function createJobs(parts: JobsParts): Jobs {
   const running = new Map<string, Running>();
-  let writing: Promise<unknown> = Promise.resolve();
 
   const asError = (request: CallRequest, error: unknown): Refusal => {
     const known = storeRefusal(error);
@@ -156,8 +158,7 @@ export function createJobs(parts: JobsParts): Jobs {
           throw refusal;
         }
       };
-      const finished = entry.changes.length === 0 ? Promise.resolve().then(work) : writing.then(work);
-      if (entry.changes.length > 0) writing = finished.catch(() => undefined);
+      const finished = entry.changes.length === 0 ? Promise.resolve().then(work) : parts.lane(work);
       // Whoever does not wait reads the end from the job itself.
       finished.catch(() => undefined);
       running.set(jobId, { abort, finished, progress: { done: 0, total: 0, note: '' }, state: 'waiting' });

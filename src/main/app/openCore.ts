@@ -9,7 +9,7 @@ import { profileAt } from './profile';
 export interface OpenCore {
   readonly client: CoreClient;
   readonly owner: boolean;
-  close(): Promise<void>;
+  close(patienceMilliseconds?: number): Promise<void>;
 }
 
 export interface OpenCoreOptions {
@@ -34,9 +34,9 @@ async function ownCore(options: OpenCoreOptions): Promise<OpenCore> {
   return {
     client,
     owner: true,
-    async close() {
+    async close(patienceMilliseconds) {
       await stopListening();
-      await client.close();
+      await client.close(patienceMilliseconds);
     },
   };
 }

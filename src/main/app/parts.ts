@@ -7,7 +7,9 @@ import type { Jobs } from './jobs';
 import type { Log } from './log';
 import type { Profile } from './profile';
 import type { Sessions } from './sessions';
+import type { CallContext } from './context';
 import type { Workspace } from './workspace';
+import type { EntryName } from '#contract/index';
 
 /** What handlers are made with. */
 export interface HandlerParts {
@@ -21,6 +23,8 @@ export interface HandlerParts {
   readonly log: Log;
   readonly passPhraseCost: PassPhraseCost;
   readonly jobs: () => Jobs;
+  /** Starts a job on behalf of whoever made a call, whatever their role: work that follows from what they were allowed to do. */
+  readonly startJob: (entry: EntryName, input: object, context: CallContext) => string;
   readonly newId: () => string;
   readonly now: () => number;
 }

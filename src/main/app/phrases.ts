@@ -21,3 +21,8 @@ export function say(phrase: Phrase): string {
   );
   return catalogue.t(phrase.key, params);
 }
+
+/** A fixed text of the catalogue. */
+export function words(key: string): string {
+  return catalogue.t(key);
+}

@@ -61,7 +61,7 @@ export function serve(app: App, link: Link<FromCore, ToCore>): void {
         answer(message.id, () => app.resolveDownload(message.token, message.downloadId));
         return;
       case 'close':
-        void app.close().then(() => {
+        void app.close(message.patienceMilliseconds).then(() => {
           link.send({ kind: 'answer', id: message.id, answer: { ok: true, result: null } });
         });
         return;

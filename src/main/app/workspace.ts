@@ -98,14 +98,15 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         throw new Refusal('workspace_damaged', `The workspace file ${profile.workspaceFile} is gone. Restore a backup with "ivy restore FILE".`);
       }
       const store = start(profile.workspaceFile, dataKey);
+      opened = { store, dataKey };
+      settings = null;
       try {
         options.onOpen(store);
       } catch (error) {
+        opened = null;
         store.close();
         throw error;
       }
-      opened = { store, dataKey };
-      settings = null;
     },
     create(dataKey, newRing, fill) {
       if (workspace.state() !== 'missing') {

@@ -23,6 +23,8 @@ export interface CliSession {
 }
 
 const connection = 'cli';
+/** What fell due while nobody was here, such as the ageing of scores, is given so long to come to its end. */
+const patienceMilliseconds = 20_000;
 
 function refusalOf(error: CallError): Refusal {
   return new Refusal(error.code, error.message, error.details);
@@ -105,7 +107,7 @@ export async function openSession(options: CliOptions, terminal: Terminal, inter
     async close() {
       // A session that was begun for this command ends with it; a remembered one, and a detached job's core, go on.
       if (own && !core.owner) await raw('platform.sessions.signOut', {}, false).catch(() => undefined);
-      await core.close();
+      await core.close(patienceMilliseconds);
     },
   };
 }

@@ -19,12 +19,30 @@ export interface OpenOptions {
   readonly cacheMib?: number;
 }
 
+/** Bulk work under way. */
+export interface Bulk {
+  /** Writes a piece. The group is committed once it has so many rows. */
+  write(rows: number, work: (writer: Writer) => void): void;
+  /** Commits what is waiting and goes back to the ordinary ways. */
+  end(): void;
+}
+
 /** An open workspace file. Reads anywhere; writes only inside `transaction`. */
 export interface Store extends Reader {
   transaction<Result>(work: (writer: Writer) => Result): Result;
   plan(sql: string, ...params: readonly (string | number | null)[]): string[];
-  /** For the length of a bulk job: fewer checkpoints. Returns what ends it. */
-  bulk(): () => void;
+  /**
+   * Begins bulk work on rows that nobody sees yet. Its pieces are committed in groups, because each commit encrypts every page that it
+   * has touched; whoever else writes commits the group first.
+   */
+  bulk(): Bulk;
+  /**
+   * Calls back with the key of every row of a table that is inserted, updated or deleted here, even in a transaction that is then rolled
+   * back: what is held in memory of the table must be read again.
+   *
+   * @param column where given, only inserts, deletes and changes of that column
+   */
+  watch(table: string, listener: (key: number) => void, column?: string): void;
   /** Writes the whole file, still encrypted with the same key, to a new one. */
   copyTo(file: string): void;
   /** Problems of the file's integrity, or an empty list. */
@@ -38,7 +56,9 @@ export interface Store extends Reader {
 
 const pageBytes = 8_192;
 const pagesBetweenCheckpoints = 1_000;
-const pagesBetweenBulkCheckpoints = 8_000;
+const pagesBetweenBulkCheckpoints = 16_000;
+/** Fewer make each page be encrypted more often, more make a commit hold up the readers for longer. */
+const rowsPerBulkCommit = 4_000;
 
 function unlock(database: Database.Database, dataKey: Buffer): void {
   database.pragma("cipher = 'sqlcipher'");
@@ -70,7 +90,7 @@ function openDatabase(options: OpenOptions): Database.Database {
 /** The functions that the triggers of the change log and the queries call. The schema must be there. */
 function addFunctions(database: Database.Database, options: OpenOptions): void {
   const key = deriveKey(options.dataKey, 'change log');
-  const last = database.prepare<[], { last: number | null }>('select max(clock) as last from change_log').get()?.last ?? 0;
+  const last = database.prepare<[], { clock: number }>('select clock from change_log order by sequence desc limit 1').get()?.clock ?? 0;
   const clock = hybridClock(options.now, last);
   database.function('hybrid_clock', () => clock());
   database.function('seal', (value: unknown) => {
@@ -114,12 +134,39 @@ function asStore(database: Database.Database, onSlow: SlowStatement): Store {
     bulk() {
       bulkJobs += 1;
       database.pragma(`wal_autocheckpoint = ${String(pagesBetweenBulkCheckpoints)}`);
-      return () => {
-        bulkJobs -= 1;
-        if (bulkJobs > 0 || !database.open) return;
-        database.pragma(`wal_autocheckpoint = ${String(pagesBetweenCheckpoints)}`);
-        database.pragma('wal_checkpoint(passive)');
+      let waiting = 0;
+      let ended = false;
+      return {
+        write(rows, work) {
+          connection.bulkWrite(work);
+          waiting += rows;
+          if (waiting < rowsPerBulkCommit) return;
+          waiting = 0;
+          connection.commitBulk();
+        },
+        end() {
+          if (ended) return;
+          ended = true;
+          bulkJobs -= 1;
+          if (!database.open) return;
+          connection.commitBulk();
+          if (bulkJobs > 0) return;
+          database.pragma(`wal_autocheckpoint = ${String(pagesBetweenCheckpoints)}`);
+          database.pragma('wal_checkpoint(passive)');
+        },
       };
+    },
+    watch(table, listener, column) {
+      const name = `touched_${table}${column === undefined ? '' : `_${column}`}`;
+      database.function(name, (key: unknown) => {
+        listener(Number(key));
+        return null;
+      });
+      const when = column === undefined ? '' : `when new.${column} is not old.${column}`;
+      database.exec(`
+        create temp trigger ${name}_insert after insert on main.${table} begin select ${name}(new.key); end;
+        create temp trigger ${name}_update after update ${column === undefined ? '' : `of ${column} `}on main.${table} ${when} begin select ${name}(new.key); end;
+        create temp trigger ${name}_delete after delete on main.${table} begin select ${name}(old.key); end;`);
     },
     copyTo(file) {
       database.prepare('vacuum into ?').run(file);
@@ -140,7 +187,7 @@ function asStore(database: Database.Database, onSlow: SlowStatement): Store {
     close() {
       if (!database.open) return;
       try {
-        database.pragma('optimize');
+        // Never ANALYZE: statistics of a nearly empty file would make SQLite scan it once it is full. Our plans are tested without.
         database.pragma('wal_checkpoint(truncate)');
       } finally {
         database.close();

@@ -27,6 +27,7 @@ export class Connection implements Reader {
   private readonly statements = new Map<string, Statement>();
   private readonly writer: Writer;
   private depth = 0;
+  private bulkOpen = false;
 
   constructor(
     private readonly database: Database,
@@ -67,6 +68,7 @@ export class Connection implements Reader {
    */
   transaction<Result>(work: (writer: Writer) => Result): Result {
     if (this.depth > 0) return work(this.writer);
+    this.commitBulk();
     this.database.exec('begin immediate');
     this.depth += 1;
     try {
@@ -78,6 +80,39 @@ export class Connection implements Reader {
       throw error;
     } finally {
       this.depth -= 1;
+    }
+  }
+
+  /**
+   * Writes within a transaction that stays open from one piece of bulk work to the next. Only for rows that nobody sees yet: a group may
+   * be committed at any time, and a piece that fails takes its whole group with it.
+   */
+  bulkWrite(work: (writer: Writer) => void): void {
+    if (!this.bulkOpen) {
+      this.database.exec('begin immediate');
+      this.bulkOpen = true;
+    }
+    this.depth += 1;
+    try {
+      work(this.writer);
+    } catch (error) {
+      this.bulkOpen = false;
+      if (this.database.inTransaction) this.database.exec('rollback');
+      throw error;
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  /** Commits the open group of bulk work, if there is one. */
+  commitBulk(): void {
+    if (!this.bulkOpen) return;
+    this.bulkOpen = false;
+    try {
+      this.database.exec('commit');
+    } catch (error) {
+      if (this.database.inTransaction) this.database.exec('rollback');
+      throw error;
     }
   }
 

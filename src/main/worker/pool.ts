@@ -46,21 +46,24 @@ async function runJob<Name extends TaskName>(
     Atomics.store(cancelled, 0, 1);
   };
   signal.addEventListener('abort', cancel, { once: true });
+  // Pieces are taken one after the other, in their order.
+  let taking = Promise.resolve();
   port1.on('message', (message: TaskMessage) => {
     if (message.kind !== 'batch') return;
-    void (async () => {
+    taking = taking.then(async () => {
       try {
-        await onBatch?.(message.batch);
-        port1.postMessage({ kind: 'taken' } satisfies TaskMessage);
+        if (problems.length === 0) await onBatch?.(message.batch as TaskBatch<Name>);
       } catch (error) {
         problems.push(error);
         cancel();
-        port1.postMessage({ kind: 'taken' } satisfies TaskMessage);
       }
-    })();
+      port1.postMessage({ kind: 'taken' } satisfies TaskMessage);
+    });
   });
   try {
-    return (await start({ name, payload, port: port2, cancelled }));
+    const result = (await start({ name, payload, port: port2, cancelled })) as TaskResult<Name>;
+    if (problems.length > 0) throw problems[0];
+    return result;
   } catch (error) {
     // What went wrong with a piece came first; that the task was then cancelled is only its echo.
     throw problems.length > 0 ? problems[0] : revive(error);

@@ -1,24 +1,40 @@
 import { Cancelled, type Checkpoint } from '#domain/kernel/checkpoint';
+import type { FactorSums } from '#domain/admissions/triage/baseline';
+import type { Judgement } from '#domain/admissions/triage/judge';
+import type { TableChoice } from '#main/files/openTable';
+import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
+import { judgeTask, type JudgePayload, type SumPayload, sumTask } from './triageTasks';
 import type { TaskJob, TaskMessage } from './pool';
 
 /** What a task works with: a checkpoint that knows of a cancel, and a way to hand over pieces. */
 export interface TaskContext<Batch> {
   readonly checkpoint: Checkpoint;
-  /** Hands a piece over and waits until it is taken, so that no pile grows between the threads. */
+  /** Hands a piece over and waits while too many are under way, so that no pile grows between the threads. */
   readonly give: (batch: Batch) => Promise<void>;
 }
 
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- a map from names to shapes, filled as engines come
-export type Tasks = {
-  readonly echo: { readonly payload: unknown; readonly batch: unknown; readonly result: unknown };
-};
+/** Pieces that may be under way at once: the next is made while the last is taken. */
+const piecesInFlight = 2;
+
+/** Every task by name: what it takes, the pieces it may hand over, and what it ends with. */
+interface Tasks {
+  readonly 'imports.preview': { readonly payload: PreviewPayload; readonly batch: never; readonly result: PreviewResult };
+  readonly 'imports.header': { readonly payload: TableChoice; readonly batch: never; readonly result: { readonly headers: readonly string[]; readonly bytes: number } };
+  readonly 'imports.read': { readonly payload: ReadPayload; readonly batch: ReadPiece; readonly result: { readonly rows: number } };
+  readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
+  readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: Judgement[] };
+}
 export type TaskName = keyof Tasks;
 export type TaskPayload<Name extends TaskName> = Tasks[Name]['payload'];
 export type TaskBatch<Name extends TaskName> = Tasks[Name]['batch'];
 export type TaskResult<Name extends TaskName> = Tasks[Name]['result'];
 
 const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context: TaskContext<TaskBatch<Name>>) => TaskResult<Name> | Promise<TaskResult<Name>> } = {
-  echo: (payload) => payload,
+  'imports.preview': previewTask,
+  'imports.header': headerTask,
+  'imports.read': readTask,
+  'triage.sum': sumTask,
+  'triage.judge': judgeTask,
 };
 
 /** Runs one task to its end, in whichever thread this is. */
@@ -26,19 +42,31 @@ export async function runTask({ name, payload, port, cancelled }: TaskJob): Prom
   const checkpoint: Checkpoint = () => {
     if (Atomics.load(cancelled, 0) === 1) throw new Cancelled();
   };
+  let outstanding = 0;
+  let resume: (() => void) | null = null;
+  port.on('message', () => {
+    outstanding -= 1;
+    resume?.();
+  });
+  const waitBelow = async (most: number): Promise<void> => {
+    while (outstanding >= most) {
+      await new Promise<void>((taken) => {
+        resume = taken;
+      });
+      checkpoint(0, 0);
+    }
+  };
   const give = async (batch: unknown): Promise<void> => {
     checkpoint(0, 0);
-    await new Promise<void>((taken) => {
-      port.once('message', () => {
-        taken();
-      });
-      port.postMessage({ kind: 'batch', batch } satisfies TaskMessage);
-    });
-    checkpoint(0, 0);
+    outstanding += 1;
+    port.postMessage({ kind: 'batch', batch } satisfies TaskMessage);
+    await waitBelow(piecesInFlight);
   };
   try {
-    const task = tasks[name];
-    return await task(payload, { checkpoint, give });
+    const task = tasks[name] as (payload: unknown, context: TaskContext<unknown>) => unknown;
+    const result = await task(payload, { checkpoint, give });
+    await waitBelow(1);
+    return result;
   } finally {
     port.close();
   }

@@ -5,6 +5,11 @@ import type { ColumnType } from './fields';
 /** Words that stand in a cell where nobody answered. */
 const placeholderWords = new Set(['select', 'n/a', 'na', 'n.a.', '#n/a', '-', '--', '—', 'null', '(null)', 'nil', 'none', 'not answered', 'not provided', 'not specified', 'please select', 'choose', 'tbc', 'tbd', '?', 'undefined', '(blank)', 'blank']);
 
+/** Whether a cell says in words that nobody answered. */
+export function isPlaceholder(text: string): boolean {
+  return placeholderWords.has(fold(text));
+}
+
 const yes = new Set(['yes', 'y', 'true', '1', 't', 'ja', 'oui', 'si', 'x', 'checked', 'on']);
 const no = new Set(['no', 'n', 'false', '0', 'f', 'nein', 'non', '', 'unchecked', 'off']);
 
@@ -159,8 +164,8 @@ function inferType(values: readonly string[], answered: number, overflowed: bool
 /** Describes a column from its tally. */
 export function profileColumn(tally: ColumnTally, zone: string): ColumnProfile {
   const all = [...tally.spelled.values()].sort((a, b) => b.count - a.count);
-  const placeholders = all.filter(({ text }) => placeholderWords.has(fold(text)));
-  const answers = all.filter(({ text }) => !placeholderWords.has(fold(text)));
+  const placeholders = all.filter(({ text }) => isPlaceholder(text));
+  const answers = all.filter(({ text }) => !isPlaceholder(text));
   const answered = tally.rows - tally.empty - placeholders.reduce((sum, { count }) => sum + count, 0);
   const inferred = inferType(answers.map(({ text }) => text), answered, tally.overflowed, zone);
   const byFold = new Map<string, Tally[]>();

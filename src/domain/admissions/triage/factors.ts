@@ -71,7 +71,7 @@ function engagement(facts: LeadFacts, baseline: Baseline, configuration: TriageC
 /**
  * Recency halves with every half-life: 2^(−days / half-life).
  *
- * @param days since the last activity, at least 0
+ * @param days whole days since the last activity, at least 0
  */
 export function recencyValue(days: number, halfLifeDays: number): number {
   return 2 ** (-days / halfLifeDays);
@@ -79,11 +79,11 @@ export function recencyValue(days: number, halfLifeDays: number): number {
 
 function recency(facts: LeadFacts, asOf: number, configuration: TriageConfiguration): FactorValue {
   if (facts.lastActivityAt === null) return { value: null, certainty: 0, reason: phrase('triage.recency.unknown') };
-  const days = daysBetween(facts.lastActivityAt, asOf);
+  const days = Math.floor(daysBetween(facts.lastActivityAt, asOf));
   return {
     value: recencyValue(days, configuration.recencyHalfLifeDays),
     certainty: 1,
-    reason: phrase('triage.recency.days', { count: Math.floor(days) }),
+    reason: phrase('triage.recency.days', { count: days }),
   };
 }
 
@@ -149,7 +149,6 @@ export function factorValues(
 
 /** What stands in for an unknown factor: the workspace's mean once enough leads know it, else the neutral figure. */
 export function standIn(factor: Factor, baseline: Baseline, configuration: TriageConfiguration): number {
-  if (factor === 'contactability') return 0;
   const { mean, known } = baseline.means[factor];
   return known >= configuration.minimumKnown ? mean : configuration.unknownMean;
 }

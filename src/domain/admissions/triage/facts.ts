@@ -1,5 +1,6 @@
 import type { SignalTotals } from '../leads/signals';
 import type { Stage } from '../leads/stages';
+import type { Factor } from './configuration';
 
 /** What is known of a lead's course. `capacity` is null where nobody has said how many places there are. */
 export interface CourseFacts {
@@ -39,7 +40,7 @@ export interface SourceOutcomes {
  * where it is known, with the number of leads that know it.
  */
 export interface Baseline {
-  readonly means: Readonly<Record<'engagement' | 'recency' | 'courseFit' | 'source', { readonly mean: number; readonly known: number }>>;
+  readonly means: Readonly<Record<Factor, { readonly mean: number; readonly known: number }>>;
   /** The 95th percentile of each signal's totals above zero, where at least 20 leads have one. */
   readonly signalCaps: SignalTotals;
   readonly outcomes: SourceOutcomes;
@@ -52,6 +53,7 @@ export const emptyBaseline: Baseline = {
     recency: { mean: 0, known: 0 },
     courseFit: { mean: 0, known: 0 },
     source: { mean: 0, known: 0 },
+    contactability: { mean: 0, known: 0 },
   },
   signalCaps: {},
   outcomes: { converted: 0, known: 0 },

@@ -33,7 +33,7 @@ export interface TriageSetting {
   readonly weights: Weights;
   readonly configuration: TriageConfiguration;
   readonly baseline: Baseline;
-  /** UTC milliseconds; the score ages from here. */
+  /** UTC milliseconds: the end of the day for which the score holds, so that it does not drift within a day. */
   readonly asOf: number;
 }
 

@@ -1,5 +1,5 @@
 import { idBytes } from '../ids';
-import type { Writer } from '../tx';
+import type { Reader, Writer } from '../tx';
 
 export interface PersonInput {
   readonly id: string;
@@ -62,4 +62,17 @@ export function recordConsent(
     consent.basis,
     consent.at,
   );
+}
+
+/** What a person last said about each channel: true given, false refused. An expired consent is none. */
+export function latestConsents(reader: Reader, personKey: number, now: number): Map<string, boolean> {
+  const consents = new Map<string, boolean>();
+  for (const { channel, granted, expiresAt } of reader.all<{ channel: string; granted: number; expiresAt: number | null }>(
+    'select channel, granted, expires_at as expiresAt from consents where person_key = ? order by at, key',
+    personKey,
+  )) {
+    if (granted === 1 && expiresAt !== null && expiresAt <= now) consents.delete(channel);
+    else consents.set(channel, granted === 1);
+  }
+  return consents;
 }

@@ -112,6 +112,13 @@ export function listTeams(reader: Reader): TeamRow[] {
   return reader.all<TeamRow>(`${selectTeam} order by d.name, t.name`);
 }
 
+/** The oldest team: where the leads of somebody without a team go. */
+export function firstTeamKey(reader: Reader): number {
+  const key = reader.value<number>('select min(key) from teams');
+  if (key === undefined) throw new Error('The workspace has no team.');
+  return key;
+}
+
 export function findTeam(reader: Reader, id: string): TeamRow | null {
   return reader.get<TeamRow>(`${selectTeam} where t.id = ?`, id) ?? null;
 }

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { columnTypes, knownWhens } from '#domain/admissions/imports/fields';
+import { signals } from '#domain/admissions/leads/signals';
+import { stages } from '#domain/admissions/leads/stages';
+import { blockerTypes } from '#domain/admissions/triage/blockers';
+import { bands } from '#domain/admissions/triage/configuration';
+import { access, command, job, query } from '../define';
+import { filter } from '../filter';
+import { download } from '../platform/audit';
+import { fileChoice, id, instant, listOf, none, page, sortDirection } from '../shapes';
+import { leadSorts } from './leadFields';
+
+const named = z.object({ id, name: z.string() });
+
+/** A lead as lists show it. */
+export const leadRow = z.object({
+  id,
+  name: z.string(),
+  externalId: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  stage: z.enum(stages),
+  source: z.string().nullable(),
+  course: z.string().nullable(),
+  campus: z.string().nullable(),
+  country: z.string().nullable(),
+  city: z.string().nullable(),
+  owner: named.nullable(),
+  team: named,
+  converted: z.boolean().nullable(),
+  score: z.number().nullable(),
+  band: z.enum(bands).nullable(),
+  confidence: z.number().nullable(),
+  probability: z.number().nullable(),
+  etaDays: z.number().nullable(),
+  blockers: z.array(z.enum(blockerTypes)),
+  enquiredAt: instant.nullable(),
+  lastActivityAt: instant.nullable(),
+  lastActivity: z.string().nullable(),
+  lastContactedAt: instant.nullable(),
+  scoredAt: instant.nullable(),
+  createdAt: instant,
+  revision: z.number().int(),
+});
+export type LeadRow = z.output<typeof leadRow>;
+
+export const channelPermission = z.object({
+  /** Whether one may use the channel: there is an address and nobody said no. */
+  allowed: z.boolean(),
+  /** In words, where one may not. */
+  reason: z.string().nullable(),
+  consent: z.enum(['given', 'refused', 'unknown']),
+});
+
+/** A lead as its own page shows it. */
+export const leadDetail = leadRow.extend({
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  channels: z.object({ email: channelPermission, phone: channelPermission }),
+  signals: z.partialRecord(z.enum(signals), z.number()),
+  attributes: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      type: z.enum(columnTypes),
+      value: z.union([z.string(), z.number(), z.boolean()]),
+      knownWhen: z.enum(knownWhens),
+    }),
+  ),
+  import: z.object({ id, fileName: z.string(), at: instant }).nullable(),
+  duplicates: z.array(z.object({ id, name: z.string(), basis: z.enum(['email', 'phone']) })),
+});
+export type LeadDetail = z.output<typeof leadDetail>;
+
+const text = z.string().trim().max(500);
+const optional = text.nullable().optional();
+
+/** What a person may say about a lead. Null takes a value away; what is left out stays. */
+const leadValues = {
+  givenName: z.string().trim().max(200).nullable().optional(),
+  familyName: z.string().trim().max(200).nullable().optional(),
+  email: z.string().trim().max(320).nullable().optional(),
+  phone: z.string().trim().max(60).nullable().optional(),
+  source: optional,
+  course: optional,
+  campus: optional,
+  country: optional,
+  city: optional,
+  stage: z.enum(stages).optional(),
+  enquiredAt: instant.nullable().optional(),
+  emailConsent: z.boolean().optional(),
+  phoneConsent: z.boolean().optional(),
+};
+
+export const timelineItem = z.object({
+  id: z.string(),
+  at: instant,
+  kind: z.enum(['touchpoint', 'imported', 'score', 'outcome']),
+  title: z.string(),
+  detail: z.string().nullable(),
+  by: z.string().nullable(),
+  touchpointId: id.nullable(),
+});
+
+export const leadListInput = {
+  filter: filter.optional(),
+  search: z.string().trim().max(200).optional(),
+  sort: z.array(z.strictObject({ field: z.enum(leadSorts), direction: sortDirection })).max(1).optional(),
+};
+
+export const leads = {
+  'admissions.leads.list': query({
+    reads: ['leads', 'triage'],
+    summary: 'Leads that fit a filter and a search, in an order.',
+    input: z.strictObject({ ...page, ...leadListInput }),
+    output: listOf(leadRow),
+    allow: access('lead_data', 'view'),
+  }),
+  'admissions.leads.get': query({
+    reads: ['leads', 'touchpoints', 'triage', 'attributes'],
+    summary: 'One lead with everything that is known of it.',
+    input: z.strictObject({ id }),
+    output: leadDetail,
+    allow: access('lead_data', 'view'),
+  }),
+  'admissions.leads.timeline': query({
+    reads: ['leads', 'touchpoints', 'triage'],
+    summary: 'What happened with a lead, newest first.',
+    input: z.strictObject({ id, limit: z.number().int().min(1).max(500).default(100) }),
+    output: z.object({ items: z.array(timelineItem) }),
+    allow: access('lead_data', 'view'),
+  }),
+  'admissions.leads.options': query({
+    reads: ['leads', 'sources', 'courses', 'campuses', 'attributes', 'users', 'imports'],
+    summary: 'The fields of filters with the values that they can have.',
+    input: none,
+    output: z.object({
+      fields: z.array(
+        z.object({
+          name: z.string(),
+          label: z.string(),
+          type: z.enum(['text', 'option', 'number', 'boolean', 'instant']),
+          values: z.array(z.object({ value: z.string(), label: z.string() })),
+        }),
+      ),
+      owners: z.array(z.object({ id, name: z.string(), teamId: id.nullable() })),
+      teams: z.array(named),
+    }),
+    allow: access('lead_data', 'view'),
+  }),
+  'admissions.leads.create': command({
+    summary: 'Add a lead by hand. It is scored at once.',
+    input: z.strictObject({ ...leadValues, externalId: z.string().trim().max(200).optional(), ownerId: id.nullable().optional() }),
+    output: leadDetail,
+    allow: access('lead_data', 'create'),
+    changes: ['leads', 'sources', 'courses', 'campuses'],
+  }),
+  'admissions.leads.update': command({
+    summary: 'Change a lead. It is rescored with the change.',
+    input: z.strictObject({
+      id,
+      /** The revision that the change was made on; a later one is a conflict. */
+      revision: z.number().int().optional(),
+      ...leadValues,
+    }),
+    output: leadDetail,
+    allow: access('lead_data', 'update'),
+    changes: ['leads', 'sources', 'courses', 'campuses'],
+  }),
+  'admissions.leads.assign': command({
+    summary: 'Give leads to somebody, or to nobody. Answers who had them before, for undo.',
+    input: z.strictObject({
+      assignments: z.array(z.strictObject({ id, ownerId: id.nullable() })).max(1_000).optional(),
+      ids: z.array(id).max(1_000).optional(),
+      ownerId: id.nullable().optional(),
+    }),
+    output: z.object({ assigned: z.number().int(), previous: z.array(z.object({ id, ownerId: id.nullable() })) }),
+    allow: access('lead_data', 'update'),
+    changes: ['leads'],
+  }),
+  'admissions.leads.snooze': command({
+    summary: 'Take a lead out of today’s queue until a moment, or put it back with null.',
+    input: z.strictObject({ id, until: instant.nullable() }),
+    output: z.object({ id, until: instant.nullable(), previous: instant.nullable() }),
+    allow: access('lead_data', 'update'),
+    changes: ['leads'],
+  }),
+  'admissions.leads.export': job({
+    summary: 'Write the leads of a filter to a CSV file, formula cells neutralised.',
+    input: z.strictObject({ ...leadListInput, path: fileChoice.path }),
+    output: download,
+    allow: access('lead_data', 'export'),
+    rate: 'export',
+    changes: [],
+  }),
+};

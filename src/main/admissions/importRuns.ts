@@ -1,0 +1,173 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { UpdateChanges } from './staging';
+import type { CallContext } from '#main/app/context';
+import type { HandlerParts } from '#main/app/parts';
+import { removeUnused } from '#main/store/admissions/catalogue';
+import { detachLeads, findImport, forgetImport, importsIn, isTouched, leadsOfImport, markApplied, markUndone, searchRows, setImportState, updatesOf } from '#main/store/admissions/imports';
+import { type AttributeTypes, attributeTypes, deleteLead, indexSearch, isEmptyChange, type LeadChanges, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { rowsOfSelected } from '#main/store/admissions/leadRows';
+import { recordConsent } from '#main/store/platform/people';
+import type { Bulk, Store } from '#main/store/open';
+import type { Writer } from '#main/store/tx';
+
+/** Leads in one transaction of bulk work: each stays under 50 ms. */
+const leadsPerTransaction = 300;
+
+/** Fills the full-text index with the leads of an import. */
+export async function indexImport(store: Store, bulk: Bulk, importKey: number, tell: (done: number) => void): Promise<void> {
+  let after = 0;
+  let done = 0;
+  for (;;) {
+    const rows = searchRows(store, importKey, after, leadsPerTransaction);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    bulk.write(rows.length, (writer) => {
+      for (const { key, ...text } of rows) indexSearch(writer, key, text, true);
+    });
+    after = last.key;
+    done += rows.length;
+    tell(done);
+    await breathe();
+  }
+}
+
+function applyOne(writer: Writer, importKey: number, leadKey: number, after: UpdateChanges, types: AttributeTypes, newId: () => string, now: number): void {
+  const state = readLeadState(writer, leadKey);
+  if (state !== null) {
+    if (!isEmptyChange(after)) updateLead(writer, state, after, types, false, now);
+    for (const [channel, granted] of Object.entries(after.consents)) {
+      recordConsent(writer, { id: newId(), personKey: state.personKey, purpose: 'admissions', channel: channel as 'email' | 'phone', granted, basis: 'import', at: now });
+    }
+  }
+  markApplied(writer, importKey, leadKey);
+}
+
+/** Carries out what an import has staged for leads that were there already. It can be repeated after a crash. */
+export function applyUpdates(store: Store, importKey: number, newId: () => string, now: number): void {
+  const types: AttributeTypes = attributeTypes(store);
+  for (;;) {
+    const updates = updatesOf(store, importKey, false, 0, leadsPerTransaction);
+    if (updates.length === 0) break;
+    store.transaction((writer) => {
+      for (const { leadKey, after } of updates) applyOne(writer, importKey, leadKey, JSON.parse(after) as UpdateChanges, types, newId, now);
+    });
+  }
+  store.transaction((writer) => {
+    setImportState(writer, importKey, 'done');
+  });
+}
+
+/** Takes the hidden leads of an import out of the store, a few at a time. */
+async function removeLeads(store: Store, importKey: number, tell: (done: number) => void): Promise<number> {
+  const types = attributeTypes(store);
+  let removed = 0;
+  for (;;) {
+    const keys = leadsOfImport(store, importKey, 0, leadsPerTransaction);
+    if (keys.length === 0) return removed;
+    store.transaction((writer) => {
+      for (const key of keys) deleteLead(writer, key, types);
+    });
+    removed += keys.length;
+    tell(removed);
+    await breathe();
+  }
+}
+
+/** Removes an import that never became visible, with everything it left. */
+export async function discardStaged(store: Store, importKey: number, since: number): Promise<void> {
+  await removeLeads(store, importKey, () => undefined);
+  store.transaction((writer) => {
+    forgetImport(writer, importKey);
+    removeUnused(writer, since);
+  });
+}
+
+/** The changes that bring back what an update overwrote, where nobody has changed it since. */
+function restoring(state: { readonly columns: Readonly<Record<string, unknown>>; readonly person: Readonly<Record<string, unknown>> }, before: LeadChanges, after: LeadChanges): LeadChanges {
+  const untouched = (now: Readonly<Record<string, unknown>>, old: object, put: object): object =>
+    Object.fromEntries(Object.entries(old).filter(([column]) => now[column] === (put as Record<string, unknown>)[column]));
+  return { lead: untouched(state.columns, before.lead, after.lead), person: untouched(state.person, before.person, after.person) };
+}
+
+/** Finishes taking an import back: restores what it updated, removes what it brought. It can be repeated after a crash. */
+async function finishUndo(store: Store, importKey: number, kept: number, since: number, now: number, tell: (done: number) => void): Promise<{ removed: number; restored: number }> {
+  const types = attributeTypes(store);
+  let restored = 0;
+  for (;;) {
+    const updates = updatesOf(store, importKey, true, 0, leadsPerTransaction);
+    if (updates.length === 0) break;
+    store.transaction((writer) => {
+      for (const { leadKey, before, after } of updates) {
+        const state = readLeadState(writer, leadKey);
+        const changes = state === null ? null : restoring(state, JSON.parse(before) as LeadChanges, JSON.parse(after) as LeadChanges);
+        if (state !== null && changes !== null && !isEmptyChange(changes)) {
+          updateLead(writer, state, changes, types, false, now);
+          restored += 1;
+        }
+        markApplied(writer, importKey, leadKey, false);
+      }
+    });
+    tell(restored);
+    await breathe();
+  }
+  const removed = await removeLeads(store, importKey, tell);
+  store.transaction((writer) => {
+    removeUnused(writer, since);
+    markUndone(writer, importKey, kept, now);
+  });
+  return { removed, restored };
+}
+
+export interface UndoResult {
+  readonly removed: number;
+  readonly restored: number;
+  readonly kept: number;
+  readonly keptLeads: { readonly id: string; readonly name: string }[];
+}
+
+/** The most kept leads that an answer lists by name. */
+const listedLeads = 1_000;
+
+/** Takes an import back. From one small transaction on, its untouched leads are hidden; then they are removed. */
+export async function undoImport(parts: HandlerParts, context: CallContext, importId: string): Promise<UndoResult> {
+  const { store } = context;
+  const found = findImport(store, importId);
+  if (found === null) throw new Error('An import that was just found is gone.');
+  const touched: number[] = [];
+  for (let after = 0; ; ) {
+    const keys = leadsOfImport(store, found.key, after, leadsPerTransaction);
+    const last = keys.at(-1);
+    if (last === undefined) break;
+    touched.push(...keys.filter((key) => isTouched(store, key)));
+    after = last;
+    context.checkpoint(touched.length, 0, 'Looking for leads that somebody has worked on');
+    await breathe();
+  }
+  const keptLeads = rowsOfSelected(store, touched.slice(0, listedLeads)).map(({ id, name }) => ({ id, name }));
+  context.transact((writer, notes) => {
+    detachLeads(writer, touched);
+    setImportState(writer, found.key, 'undoing');
+    notes.target(importId);
+    notes.detail('kept', touched.length);
+  });
+  context.changed('leads');
+  const { removed, restored } = await finishUndo(store, found.key, touched.length, found.startedAt, parts.now(), (done) => {
+    // From here on there is no way back, so a cancel comes too late.
+    if (!context.signal.aborted) context.checkpoint(done, found.imported + found.updated, 'Taking the import back');
+  });
+  return { removed, restored, kept: touched.length, keptLeads };
+}
+
+/** Before anybody reads: updates that were cut short by a crash are carried out to their end. */
+export function finishVisibleImports(store: Store, newId: () => string, now: number): void {
+  for (const key of importsIn(store, 'applying')) applyUpdates(store, key, newId, now);
+}
+
+/** Afterwards, unseen: imports that never became visible, and undos that were cut short, are cleared away. Answers whether there were any. */
+export async function clearHiddenImports(store: Store, now: number): Promise<boolean> {
+  const staged = importsIn(store, 'staging');
+  const undoing = importsIn(store, 'undoing');
+  for (const key of staged) await discardStaged(store, key, now + 1);
+  for (const key of undoing) await finishUndo(store, key, 0, now + 1, now, () => undefined);
+  return staged.length + undoing.length > 0;
+}

@@ -1,0 +1,80 @@
+import { Refusal } from '#contract/errors';
+import type { LeadDetail, LeadRow } from '#contract/admissions/leads';
+import type { CallContext } from '#main/app/context';
+import { listAttributes, optionText } from '#main/store/admissions/catalogue';
+import { latestConsents } from '#main/store/platform/people';
+import { findLead, findLeadKeys, type KeyedLeadRow, leadExists, rowsOfSelected } from '#main/store/admissions/leadRows';
+import { parseAttributes, readLeadState } from '#main/store/admissions/leadWrites';
+import { isReadable } from '#main/store/admissions/scope';
+import { duplicatesOf, importOfLead } from '#main/store/admissions/imports';
+import { factsOf } from '#main/store/admissions/facts';
+import type { Reader } from '#main/store/tx';
+
+/** A lead for the outside: without the store's own key. */
+export function publicRow({ key: _key, givenName: _given, familyName: _family, ...row }: KeyedLeadRow): LeadRow {
+  return row;
+}
+
+/** A lead that the actor may touch. Another team's is refused, so that the refusal is audited; what is not there is not found. */
+export function requireLead(context: CallContext, id: string): KeyedLeadRow {
+  const found = findLead(context.store, context.scope, id);
+  if (found !== null) return found;
+  throw missing(context, id);
+}
+
+/** The keys of leads that the actor may touch, all of them or none. */
+export function requireKeys(context: CallContext, ids: readonly string[]): number[] {
+  const keys = findLeadKeys(context.store, context.scope, ids);
+  const absent = ids.find((id) => !keys.has(id));
+  if (absent !== undefined) throw missing(context, absent);
+  return ids.flatMap((id) => keys.get(id) ?? []);
+}
+
+function missing(context: CallContext, id: string): Refusal {
+  return leadExists(context.store, id)
+    ? new Refusal('out_of_scope', 'That lead belongs to another team. Ask that team, or an administrator.', { id })
+    : new Refusal('not_found', 'That lead does not exist any more.', { id });
+}
+
+/** Whether a lead may be contacted by a channel, and why not. */
+export function channelsOf(reader: Reader, row: { readonly email: string | null; readonly phone: string | null }, personKey: number, now: number): LeadDetail['channels'] {
+  const consents = latestConsents(reader, personKey, now);
+  const channel = (address: string | null, granted: boolean | undefined, missingReason: string, refusedReason: string): LeadDetail['channels']['email'] => ({
+    allowed: address !== null && granted !== false,
+    reason: address === null ? missingReason : granted === false ? refusedReason : null,
+    consent: granted === undefined ? 'unknown' : granted ? 'given' : 'refused',
+  });
+  return {
+    email: channel(row.email, consents.get('email'), 'No e-mail address', 'Asked not to be e-mailed'),
+    phone: channel(row.phone, consents.get('phone'), 'No phone number', 'Asked not to be called'),
+  };
+}
+
+/** A lead with everything that is known of it. */
+export function detailOf(context: CallContext, row: KeyedLeadRow): LeadDetail {
+  const { store, scope } = context;
+  const state = readLeadState(store, row.key);
+  if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
+  const kept = parseAttributes(state.columns.attributes as string | null);
+  const attributes = listAttributes(store).flatMap(({ key, name, label, type, knownWhen }) => {
+    const value = kept[String(key)];
+    if (value === undefined) return [];
+    const shown = type === 'option' ? (optionText(store, Number(value)) ?? '') : type === 'boolean' ? value === 1 : value;
+    return [{ name, label, type, knownWhen, value: shown }];
+  });
+  const duplicates = duplicatesOf(store, row.key).filter(({ key }) => isReadable(store, scope, key));
+  const names = new Map(rowsOfSelected(store, duplicates.map(({ key }) => key)).map((other) => [other.key, other]));
+  return {
+    ...publicRow(row),
+    givenName: row.givenName,
+    familyName: row.familyName,
+    channels: channelsOf(store, row, state.personKey, context.now()),
+    signals: factsOf(store, scope, [row.key])[0]?.facts.signals ?? {},
+    attributes,
+    import: importOfLead(store, row.key),
+    duplicates: duplicates.flatMap(({ key, basis }) => {
+      const other = names.get(key);
+      return other === undefined ? [] : [{ id: other.id, name: other.name, basis }];
+    }),
+  };
+}

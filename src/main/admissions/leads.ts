@@ -1,0 +1,254 @@
+import { stages } from '#domain/admissions/leads/stages';
+import { displayName } from '#domain/admissions/leads/normalise';
+import type { TriageConfiguration } from '#domain/admissions/triage/configuration';
+import { Refusal } from '#contract/errors';
+import { type FieldType, leadFields } from '#contract/admissions/leadFields';
+import type { leads } from '#contract/admissions/leads';
+import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
+import type { HandlerParts } from '#main/app/parts';
+import { words } from '#main/app/phrases';
+import { writeCsv } from '#main/files/csvWriter';
+import { listAttributes, listNamed, listOptions } from '#main/store/admissions/catalogue';
+import { currentConfiguration } from '#main/store/admissions/configuration';
+import { addDuplicate, leadsSharing, listImports } from '#main/store/admissions/imports';
+import type { FilterSetting } from '#main/store/admissions/leadTests';
+import { allLeadKeys, type LeadListQuery, listLeads } from '#main/store/admissions/leadList';
+import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
+import { attributeTypes, differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { insertPerson } from '#main/store/platform/people';
+import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platform/users';
+import type { Writer } from '#main/store/tx';
+import { changesOf, recordConsents, recordStageOutcome } from './leadChanges';
+import { detailOf, publicRow, requireKeys, requireLead } from './leadView';
+import { rescoreLead } from './scoring';
+import { timelineOf } from './timeline';
+
+/** The filter setting of a call: the actor's clock, zone, bands and self. */
+export function filterSetting(parts: HandlerParts, context: CallContext): FilterSetting {
+  return {
+    store: context.store,
+    now: context.now(),
+    timeZone: parts.workspace.settings().timeZone,
+    bands: currentConfiguration<TriageConfiguration>(context.store, 'triage').value.bands,
+    userKey: context.actor?.userKey ?? null,
+  };
+}
+
+const defaultSort: LeadListQuery['sort'] = { field: 'score', direction: 'descending' };
+const exportPiece = 500;
+const listedImports = 50;
+
+/** Notes leads that share an e-mail address or a telephone number with one that was just written. */
+function noteDuplicates(writer: Writer, key: number, person: { readonly email?: string | null | undefined; readonly phone?: string | null | undefined }, now: number): void {
+  for (const basis of ['email', 'phone'] as const) {
+    const value = person[basis];
+    if (value === undefined || value === null) continue;
+    for (const other of leadsSharing(writer, basis, value)) if (other !== key) addDuplicate(writer, key, other, basis, now);
+  }
+}
+
+export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
+  const { workspace, newId, now } = parts;
+
+  const ownerKeyOf = (context: CallContext, ownerId: string | null | undefined): number | null => {
+    if (ownerId === undefined || ownerId === null) return null;
+    const user = findUser(context.store, ownerId);
+    if (user?.active !== true) throw new Refusal('not_found', 'That person does not work here any more. Choose somebody else.');
+    return user.key;
+  };
+
+  return {
+    'admissions.leads.list': ({ filter, search, sort, limit, offset, after }, context) => {
+      const query: LeadListQuery = { filter, search, sort: sort?.[0] ?? defaultSort, limit, offset, after };
+      const page = listLeads(context.store, context.scope, query, filterSetting(parts, context));
+      return {
+        items: rowsOfSelected(context.store, page.keys).map(publicRow),
+        total: page.total,
+        totalIsExact: true,
+        nextKey: page.nextKey,
+      };
+    },
+
+    'admissions.leads.get': ({ id }, context) => detailOf(context, requireLead(context, id)),
+
+    'admissions.leads.timeline': ({ id, limit }, context) => ({ items: timelineOf(context, requireLead(context, id), limit) }),
+
+    'admissions.leads.options': (_input, context) => {
+      const { store } = context;
+      const people = listUsers(store, false);
+      const values = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
+      const named = (table: 'sources' | 'courses' | 'campuses' | 'countries' | 'cities') => values(listNamed(store, table).map(({ name }) => name));
+      const choices: Readonly<Record<string, { value: string; label: string }[]>> = {
+        source: named('sources'),
+        course: named('courses'),
+        campus: named('campuses'),
+        country: named('countries'),
+        city: named('cities'),
+        owner: people.map(({ id, name }) => ({ value: id, label: name })),
+        team: listTeams(store).map(({ id, name }) => ({ value: id, label: name })),
+        import: listImports(store, listedImports, 0).items.map(({ id, fileName }) => ({ value: id, label: fileName })),
+      };
+      const types: Readonly<Record<string, FieldType>> = { text: 'text', option: 'option', number: 'number', boolean: 'boolean', date: 'instant' };
+      return {
+        fields: [
+          ...leadFields.map((field) => ({
+            name: field.name,
+            label: words(`fields.${field.name}`),
+            type: field.type,
+            values: 'values' in field ? field.values.map((value) => ({ value, label: words(`values.${value}`) })) : (choices[field.name] ?? []),
+          })),
+          ...listAttributes(store).map(({ key, name, label, type }) => ({
+            name: `attribute.${name}`,
+            label,
+            type: types[type] ?? 'text',
+            values: type === 'option' ? values(listOptions(store, key).map(({ text }) => text)) : [],
+          })),
+        ],
+        owners: people.map(({ id, name, teamId }) => ({ id, name, teamId })),
+        teams: listTeams(store).map(({ id, name }) => ({ id, name })),
+      };
+    },
+
+    'admissions.leads.create': (input, context) => {
+      const actor = actorOf(context);
+      const settings = workspace.settings();
+      const at = now();
+      const ownerKey = input.ownerId === undefined ? actor.userKey : ownerKeyOf(context, input.ownerId);
+      const id = newId();
+      context.transact((writer, notes) => {
+        const { lead, person } = changesOf(writer, input, settings, newId, at);
+        const names = { givenName: person.given_name ?? null, familyName: person.family_name ?? null, email: person.email ?? null, phone: person.phone ?? null };
+        const personKey = insertPerson(writer, { id: newId(), ...names }, at);
+        const key = insertLead(
+          writer,
+          {
+            id,
+            personKey,
+            importKey: null,
+            originKey: null,
+            externalId: input.externalId ?? null,
+            ...names,
+            columns: { enquired_at: at, ...lead, stage: stages.indexOf(input.stage ?? 'enquiry'), owner_key: ownerKey, team_key: actor.teamKey ?? firstTeamKey(writer) },
+          },
+          at,
+        );
+        indexSearch(writer, key, { name: displayName({ given: names.givenName, family: names.familyName }) ?? '', email: names.email, phone: names.phone, reference: input.externalId ?? null }, true);
+        recordConsents(writer, personKey, input, newId, at);
+        recordStageOutcome(writer, key, input.stage, settings, at);
+        noteDuplicates(writer, key, names, at);
+        rescoreLead(writer, key, settings, at);
+        notes.target(id);
+      });
+      context.changed('leads', [id]);
+      return detailOf(context, requireLead(context, id));
+    },
+
+    'admissions.leads.update': (input, context) => {
+      const row = requireLead(context, input.id);
+      if (input.revision !== undefined && input.revision !== row.revision) {
+        throw new Refusal('conflict', 'Somebody else has changed this lead meanwhile. Look at it again, then make your change.', { id: row.id, revision: row.revision });
+      }
+      const settings = workspace.settings();
+      const at = now();
+      context.transact((writer, notes) => {
+        const state = readLeadState(writer, row.key);
+        if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
+        const changes = differences(state, changesOf(writer, input, settings, newId, at));
+        if (!isEmptyChange(changes)) updateLead(writer, state, changes, attributeTypes(writer), true, at);
+        recordConsents(writer, state.personKey, input, newId, at);
+        if (changes.lead.stage !== undefined) recordStageOutcome(writer, row.key, input.stage, settings, at);
+        noteDuplicates(writer, row.key, { email: changes.person.email, phone: changes.person.phone }, at);
+        rescoreLead(writer, row.key, settings, at);
+        notes.target(row.id);
+        for (const column of [...Object.keys(changes.lead), ...Object.keys(changes.person)]) notes.detail(column, true);
+      });
+      context.changed('leads', [row.id]);
+      return detailOf(context, requireLead(context, row.id));
+    },
+
+    'admissions.leads.assign': ({ ids = [], ownerId, assignments = [] }, context) => {
+      const wanted = [...assignments, ...ids.map((id) => ({ id, ownerId: ownerId ?? null }))];
+      const keys = requireKeys(context, wanted.map(({ id }) => id));
+      const owners = new Map(wanted.map(({ ownerId: owner }) => [owner, ownerKeyOf(context, owner)]));
+      const before = new Map(rowsOfSelected(context.store, keys).map((row: KeyedLeadRow) => [row.key, row.owner?.id ?? null]));
+      const at = now();
+      context.transact((writer, notes) => {
+        const types = attributeTypes(writer);
+        wanted.forEach(({ ownerId: owner }, index) => {
+          const state = readLeadState(writer, keys[index] ?? 0);
+          const ownerKey = owners.get(owner) ?? null;
+          if (state === null || state.columns.owner_key === ownerKey) return;
+          updateLead(writer, state, { lead: { owner_key: ownerKey }, person: {} }, types, true, at);
+        });
+        notes.target(...wanted.map(({ id }) => id));
+        if (ownerId !== undefined) notes.detail('ownerId', ownerId);
+      });
+      context.changed('leads', wanted.map(({ id }) => id));
+      return { assigned: wanted.length, previous: wanted.map(({ id }, index) => ({ id, ownerId: before.get(keys[index] ?? 0) ?? null })) };
+    },
+
+    'admissions.leads.snooze': ({ id, until }, context) => {
+      const row = requireLead(context, id);
+      const previous = context.transact((writer, notes) => {
+        const state = readLeadState(writer, row.key);
+        if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
+        updateLead(writer, state, { lead: { snoozed_until: until }, person: {} }, attributeTypes(writer), true, now());
+        notes.target(id);
+        return state.columns.snoozed_until as number | null;
+      });
+      context.changed('leads', [id]);
+      return { id, until, previous };
+    },
+
+    'admissions.leads.export': async ({ filter, search, path }, context) => {
+      const { store, scope } = context;
+      const target = parts.files.target('leads.csv', path, context);
+      const keys = allLeadKeys(store, scope, { filter, search }, filterSetting(parts, context));
+      const attributes = listAttributes(store);
+      const fixed = ['name', 'externalId', 'email', 'phone', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team', 'converted', 'score', 'band', 'probability', 'enquiredAt', 'lastActivityAt', 'lastContactedAt'];
+      let rows = 0;
+      const lines = function* (): Generator<(string | number | boolean | null)[]> {
+        for (let from = 0; from < keys.length; from += exportPiece) {
+          for (const row of rowsOfSelected(store, keys.slice(from, from + exportPiece))) {
+            rows += 1;
+            yield lineOf(context, row, attributes.map(({ name }) => name));
+          }
+          context.checkpoint(rows, keys.length, 'Writing');
+        }
+      };
+      const header = [...fixed.map((name) => words(`fields.${name}`)), ...attributes.map(({ label }) => label)];
+      const bytes = await writeCsv(target.path, header, lines(), context.signal);
+      context.transact((_writer, notes) => {
+        notes.detail('rows', rows);
+      });
+      return { downloadId: target.downloadId, name: target.name, rows, bytes, path: target.shownPath };
+    },
+  };
+}
+
+function lineOf(context: CallContext, row: KeyedLeadRow, attributeNames: readonly string[]): (string | number | boolean | null)[] {
+  const date = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+  const values = new Map(detailOf(context, row).attributes.map(({ name, value, type }) => [name, type === 'date' && typeof value === 'number' ? date(value) : value]));
+  return [
+    row.name,
+    row.externalId,
+    row.email,
+    row.phone,
+    row.stage,
+    row.source,
+    row.course,
+    row.campus,
+    row.country,
+    row.city,
+    row.owner?.name ?? null,
+    row.team.name,
+    row.converted,
+    row.score,
+    row.band,
+    row.probability,
+    date(row.enquiredAt),
+    date(row.lastActivityAt),
+    date(row.lastContactedAt),
+    ...attributeNames.map((name) => values.get(name) ?? null),
+  ];
+}

@@ -1,0 +1,268 @@
+import type { ColumnType, KnownWhen } from '#domain/admissions/imports/fields';
+import type { ColumnMapping } from '#domain/admissions/imports/mapping';
+import { type AttributeValue, type ImportedLead, sortName } from '#domain/admissions/imports/rows';
+import { phrase, type Phrase } from '#domain/kernel/phrase';
+import { type Signal, signals } from '#domain/admissions/leads/signals';
+import { openStages, type Stage, stages } from '#domain/admissions/leads/stages';
+import type { RowScope } from '#main/app/scope';
+import { ensureNamed, ensureOption, findAttribute, insertAttribute, type NamedTable } from '#main/store/admissions/catalogue';
+import { signalColumns } from '#main/store/admissions/facts';
+import { addDuplicate, addProblem, findByEmailAndName, findExternal, type ImportCounts, isStaged, leadsSharing, noCounts, stageUpdate } from '#main/store/admissions/imports';
+import { type AttributeTypes, attributeTypes, currentValues, differences, type IndexedAttribute, indexedAttributes, insertIndexedAttributes, insertLead, isEmptyChange, type KeptAttribute, type LeadColumns, type LeadState, parseAttributes, type PersonColumns, readLeadState } from '#main/store/admissions/leadWrites';
+import { isReadable } from '#main/store/admissions/scope';
+import { insertPerson, recordConsent } from '#main/store/platform/people';
+import type { Writer } from '#main/store/tx';
+import type { ReadPiece } from '#main/worker/importTasks';
+
+/** What an update of an import does to a lead that was there already. */
+export interface UpdateChanges {
+  readonly lead: LeadColumns;
+  readonly person: PersonColumns;
+  readonly consents: Readonly<Partial<Record<'email' | 'phone', boolean>>>;
+}
+
+export interface StagingSetting {
+  readonly importKey: number;
+  readonly originKey: number;
+  readonly teamKey: number;
+  readonly scope: RowScope;
+  readonly now: number;
+  readonly newId: () => string;
+}
+
+interface Attribute {
+  readonly key: number;
+  readonly type: ColumnType;
+}
+
+/** The attributes that a mapping names; those that are new are made. A name that has another type already gets a number. */
+export function ensureAttributes(writer: Writer, mapping: readonly ColumnMapping[], newId: () => string, now: number): ReadonlyMap<string, Attribute> {
+  const found = new Map<string, Attribute>();
+  for (const { target, type, header, knownWhen } of mapping) {
+    if (target.kind !== 'attribute') continue;
+    found.set(target.key, ensureAttribute(writer, { name: target.key, type, label: header, knownWhen }, newId, now));
+  }
+  return found;
+}
+
+function ensureAttribute(writer: Writer, wanted: { name: string; type: ColumnType; label: string; knownWhen: KnownWhen }, newId: () => string, now: number): Attribute {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? wanted.name : `${wanted.name}${String(number)}`;
+    const existing = findAttribute(writer, name);
+    if (existing === null) return { key: insertAttribute(writer, { ...wanted, id: newId(), name }, now), type: wanted.type };
+    if (existing.type === wanted.type) return existing;
+  }
+}
+
+/** Puts the rows of a file into the store, hidden, in short transactions; counts what became of them. */
+export class Staging {
+  counts: ImportCounts = noCounts;
+  private readonly names = new Map<string, number>();
+  private readonly options = new Map<string, number>();
+  private types: AttributeTypes = new Map();
+  private problems = 0;
+  private indexed: IndexedAttribute[] = [];
+
+  constructor(
+    private readonly setting: StagingSetting,
+    private readonly attributes: ReadonlyMap<string, Attribute>,
+  ) {}
+
+  /** Takes over some rows within one transaction. */
+  add(writer: Writer, leads: readonly ImportedLead[]): void {
+    if (this.types.size === 0) this.types = attributeTypes(writer);
+    for (const lead of leads) this.addLead(writer, lead);
+    insertIndexedAttributes(writer, this.indexed);
+    this.indexed = [];
+  }
+
+  addProblems(writer: Writer, problems: ReadPiece['problems']): void {
+    for (const problem of problems) {
+      this.problems += 1;
+      addProblem(writer, this.setting.importKey, this.problems, problem);
+      this.count(problem.kind === 'rejected' ? 'rejected' : 'warnings');
+    }
+  }
+
+  /** Forgets what a rolled-back transaction has made known. */
+  forget(): void {
+    this.names.clear();
+    this.options.clear();
+  }
+
+  private count(what: keyof ImportCounts): void {
+    this.counts = { ...this.counts, [what]: this.counts[what] + 1 };
+  }
+
+  private reject(writer: Writer, lead: ImportedLead, reason: Phrase): void {
+    this.addProblems(writer, [{ line: lead.line, kind: 'rejected', header: null, reason, cells: [] }]);
+  }
+
+  private addLead(writer: Writer, lead: ImportedLead): void {
+    const { importKey, originKey, scope } = this.setting;
+    const known = this.findKnown(writer, lead);
+    if (known?.importKey === importKey || (known !== null && isStaged(writer, importKey, known.key))) {
+      this.reject(writer, lead, phrase('imports.problems.repeatedId', { value: lead.externalId ?? '' }));
+      return;
+    }
+    if (known !== null) {
+      if (!isReadable(writer, scope, known.key)) {
+        this.reject(writer, lead, phrase('imports.problems.otherTeam', { value: lead.externalId ?? '' }));
+        return;
+      }
+      this.stageUpdate(writer, known.key, lead);
+      this.count('updated');
+      return;
+    }
+    this.insert(writer, lead, originKey);
+    this.count('imported');
+  }
+
+  /** The lead that a row is about: by its external id; without one, the lead of the same origin with the same e-mail and name. */
+  private findKnown(writer: Writer, lead: ImportedLead): { readonly key: number; readonly importKey: number | null } | null {
+    const { originKey, importKey } = this.setting;
+    if (lead.externalId !== null) return findExternal(writer, originKey, lead.externalId);
+    if (lead.email === null) return null;
+    const known = findByEmailAndName(writer, originKey, lead.email, sortName(lead));
+    // Two rows of one file that agree so far are two enquiries that look alike: duplicates to be judged, not an update.
+    return known === null || known.importKey === importKey || isStaged(writer, importKey, known.key) ? null : known;
+  }
+
+  private insert(writer: Writer, lead: ImportedLead, originKey: number): void {
+    const { importKey, teamKey, now, newId } = this.setting;
+    const sharing = this.sharing(writer, lead);
+    const personKey = insertPerson(writer, { id: newId(), givenName: lead.givenName, familyName: lead.familyName, email: lead.email, phone: lead.phone }, now);
+    const stage = lead.stage ?? (lead.converted === true ? 'enrolled' : 'enquiry');
+    const attributes = this.keptAttributes(writer, lead);
+    const key = insertLead(
+      writer,
+      {
+        id: newId(),
+        personKey,
+        importKey,
+        originKey,
+        externalId: lead.externalId,
+        givenName: lead.givenName,
+        familyName: lead.familyName,
+        email: lead.email,
+        phone: lead.phone,
+        columns: {
+          ...this.fileColumns(writer, lead),
+          ...Object.fromEntries(signals.map((signal) => [signalColumns[signal], lead.signals[signal] ?? null])),
+          stage: stages.indexOf(stage),
+          team_key: teamKey,
+          opening: Object.keys(lead.signals).length === 0 ? null : JSON.stringify(lead.signals),
+          attributes: Object.keys(attributes).length === 0 ? null : JSON.stringify(attributes),
+        },
+      },
+      now,
+    );
+    this.indexed.push(...indexedAttributes(key, attributes, this.types));
+    for (const channel of ['email', 'phone'] as const) {
+      const granted = channel === 'email' ? lead.emailConsent : lead.phoneConsent;
+      if (granted !== null) recordConsent(writer, { id: newId(), personKey, purpose: 'admissions', channel, granted, basis: 'import', at: now });
+    }
+    for (const { key: other, basis } of sharing) addDuplicate(writer, key, other, basis, now);
+    if (sharing.length > 0) this.count('duplicates');
+  }
+
+  /** Leads with the same e-mail address or telephone number, among those of this file and those of before. */
+  private sharing(writer: Writer, lead: ImportedLead): { readonly key: number; readonly basis: 'email' | 'phone' }[] {
+    const byEmail = lead.email === null ? [] : leadsSharing(writer, 'email', lead.email).map((key) => ({ key, basis: 'email' as const }));
+    const byPhone = lead.phone === null ? [] : leadsSharing(writer, 'phone', lead.phone).map((key) => ({ key, basis: 'phone' as const }));
+    return [...byEmail, ...byPhone.filter(({ key }) => !byEmail.some((each) => each.key === key))];
+  }
+
+  /** The columns that a row fills, its names turned into keys. What the row leaves open is not among them. */
+  private fileColumns(writer: Writer, lead: ImportedLead): LeadColumns {
+    const columns: LeadColumns = {
+      source_key: this.named(writer, 'sources', lead.source),
+      course_key: this.named(writer, 'courses', lead.course),
+      campus_key: this.named(writer, 'campuses', lead.campus),
+      country_key: this.named(writer, 'countries', lead.country),
+      city_key: this.named(writer, 'cities', lead.city),
+      converted: lead.converted === null ? null : lead.converted ? 1 : 0,
+      enquired_at: lead.enquiredAt,
+      last_activity_at: lead.lastActivityAt,
+      last_activity: lead.lastActivity,
+    };
+    return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+  }
+
+  private named(writer: Writer, table: NamedTable, name: string | null): number | null {
+    if (name === null) return null;
+    const cacheKey = `${table} ${name}`;
+    const known = this.names.get(cacheKey);
+    if (known !== undefined) return known;
+    const key = ensureNamed(writer, table, name, this.setting.newId, this.setting.now);
+    this.names.set(cacheKey, key);
+    return key;
+  }
+
+  private keptAttributes(writer: Writer, lead: ImportedLead): Record<string, KeptAttribute> {
+    const kept: Record<string, KeptAttribute> = {};
+    for (const [name, value] of Object.entries(lead.attributes)) {
+      const attribute = this.attributes.get(name);
+      if (attribute !== undefined) kept[String(attribute.key)] = this.keptValue(writer, attribute, value);
+    }
+    return kept;
+  }
+
+  private keptValue(writer: Writer, { key, type }: Attribute, value: AttributeValue): KeptAttribute {
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    if (type !== 'option' || typeof value === 'number') return value;
+    const cacheKey = `${String(key)} ${value}`;
+    const known = this.options.get(cacheKey);
+    if (known !== undefined) return known;
+    const option = ensureOption(writer, key, value);
+    if (this.options.size < 100_000) this.options.set(cacheKey, option);
+    return option;
+  }
+
+  private stageUpdate(writer: Writer, key: number, lead: ImportedLead): void {
+    const state = readLeadState(writer, key);
+    if (state === null) return;
+    const changes = differences(state, { lead: this.wantedColumns(writer, state, lead), person: wantedPerson(lead) });
+    const consents = Object.fromEntries(
+      ([['email', lead.emailConsent], ['phone', lead.phoneConsent]] as const).filter(([, granted]) => granted !== null),
+    ) as UpdateChanges['consents'];
+    if (isEmptyChange(changes) && Object.keys(consents).length === 0) return;
+    const after: UpdateChanges = { ...changes, consents };
+    stageUpdate(writer, this.setting.importKey, key, currentValues(state, changes), after);
+  }
+
+  /** What the file says of a lead that is known: its values win, its gaps leave what is there, its totals replace the opening ones. */
+  private wantedColumns(writer: Writer, state: LeadState, lead: ImportedLead): LeadColumns {
+    const wanted: LeadColumns = { ...this.fileColumns(writer, lead) };
+    const opening = (typeof state.columns.opening === 'string' ? JSON.parse(state.columns.opening) : {}) as Partial<Record<Signal, number>>;
+    for (const signal of signals) {
+      const total = lead.signals[signal];
+      if (total === undefined) continue;
+      const now = state.columns[signalColumns[signal] as keyof LeadState['columns']];
+      wanted[signalColumns[signal] as keyof LeadColumns] = total + (typeof now === 'number' ? now - (opening[signal] ?? 0) : 0);
+    }
+    if (Object.keys(lead.signals).length > 0) wanted.opening = JSON.stringify({ ...opening, ...lead.signals });
+    const attributes = this.keptAttributes(writer, lead);
+    if (Object.keys(attributes).length > 0) {
+      wanted.attributes = JSON.stringify({ ...parseAttributes(state.columns.attributes as string | null), ...attributes });
+    }
+    const stage = this.wantedStage(state, lead);
+    if (stage !== null) wanted.stage = stages.indexOf(stage);
+    // An activity of an older export does not take back a newer one that was logged here.
+    const { last_activity_at: last } = state.columns;
+    if (typeof wanted.last_activity_at === 'number' && typeof last === 'number' && last > wanted.last_activity_at) delete wanted.last_activity_at;
+    return wanted;
+  }
+
+  private wantedStage(state: LeadState, lead: ImportedLead): Stage | null {
+    if (lead.stage !== null) return lead.stage;
+    const now = stages[Number(state.columns.stage)];
+    return lead.converted === true && now !== undefined && openStages.includes(now) ? 'enrolled' : null;
+  }
+}
+
+function wantedPerson(lead: ImportedLead): PersonColumns {
+  const wanted: PersonColumns = { given_name: lead.givenName, family_name: lead.familyName, email: lead.email, phone: lead.phone };
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
+}
+

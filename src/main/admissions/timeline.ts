@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { phrase } from '#domain/kernel/phrase';
+import { round } from '#domain/kernel/stats';
+import type { timelineItem } from '#contract/admissions/leads';
+import type { CallContext } from '#main/app/context';
+import { say, words } from '#main/app/phrases';
+import { importOfLead } from '#main/store/admissions/imports';
+import type { KeyedLeadRow } from '#main/store/admissions/leadRows';
+import { type ScoreVersion, scoreVersions } from '#main/store/admissions/scores';
+import { listTouchpoints } from '#main/store/admissions/touchpoints';
+
+type TimelineItem = z.output<typeof timelineItem>;
+
+/** The factor that moved most between two versions of a score, in words; null for the first version. */
+function whyMoved(now: ScoreVersion, before: ScoreVersion | undefined): string | null {
+  if (before === undefined) return null;
+  const moves = now.factors.map((factor) => ({
+    factor,
+    by: factor.points - (before.factors.find((each) => each.factor === factor.factor)?.points ?? 0),
+  }));
+  const most = moves.sort((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];
+  return most === undefined || most.by === 0 ? null : say(most.factor.reason);
+}
+
+function scoreItems(context: CallContext, row: KeyedLeadRow, limit: number): TimelineItem[] {
+  const versions = scoreVersions(context.store, row.key, limit + 1);
+  return versions.slice(0, limit).map((version, index): TimelineItem => {
+    const before = versions[index + 1];
+    const params = { score: round(version.score), before: before === undefined ? 0 : round(before.score) };
+    return {
+      id: `score ${String(version.asOf)} ${String(index)}`,
+      at: version.asOf,
+      kind: 'score',
+      title: say(phrase(before === undefined ? 'timeline.scored' : version.score > before.score ? 'timeline.scoreRose' : version.score < before.score ? 'timeline.scoreFell' : 'timeline.rescored', params)),
+      detail: whyMoved(version, before),
+      by: null,
+      touchpointId: null,
+    };
+  });
+}
+
+/** What happened with a lead, newest first. */
+export function timelineOf(context: CallContext, row: KeyedLeadRow, limit: number): TimelineItem[] {
+  const touchpoints = listTouchpoints(context.store, context.scope, row.key, limit).map((touchpoint): TimelineItem => ({
+    id: touchpoint.id,
+    at: touchpoint.at,
+    kind: 'touchpoint',
+    title: [words(`touchpoints.${touchpoint.kind}.${touchpoint.direction}`), touchpoint.outcome === null ? null : words(`outcomes.${touchpoint.outcome}`)]
+      .filter((part) => part !== null)
+      .join(' · '),
+    detail: touchpoint.note,
+    by: touchpoint.by,
+    touchpointId: touchpoint.id,
+  }));
+  const imported = importOfLead(context.store, row.key);
+  const came: TimelineItem =
+    imported === null
+      ? { id: 'created', at: row.createdAt, kind: 'imported', title: words('timeline.created'), detail: null, by: null, touchpointId: null }
+      : { id: 'imported', at: imported.at, kind: 'imported', title: say(phrase('timeline.imported', { file: imported.fileName })), detail: null, by: null, touchpointId: null };
+  const enquired: TimelineItem[] =
+    row.enquiredAt === null || row.enquiredAt === row.createdAt
+      ? []
+      : [{ id: 'enquired', at: row.enquiredAt, kind: 'outcome', title: words('timeline.enquired'), detail: row.source, by: null, touchpointId: null }];
+  const rank: Readonly<Record<TimelineItem['kind'], number>> = { score: 0, touchpoint: 1, outcome: 2, imported: 3 };
+  return [...touchpoints, ...scoreItems(context, row, limit), came, ...enquired]
+    .sort((a, b) => b.at - a.at || rank[a.kind] - rank[b.kind])
+    .slice(0, limit);
+}

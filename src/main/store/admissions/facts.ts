@@ -1,0 +1,149 @@
+import { type Signal, signals } from '#domain/admissions/leads/signals';
+import { stages } from '#domain/admissions/leads/stages';
+import type { CourseFacts, LeadFacts } from '#domain/admissions/triage/facts';
+import type { RowScope } from '#main/app/scope';
+import { idText } from '../ids';
+import type { Reader } from '../tx';
+import { allOf, type Fragment, leadScope, visibleLeads } from './scope';
+
+/** The column of each signal. */
+export const signalColumns: Readonly<Record<Signal, string>> = {
+  emailOpens: 'email_opens',
+  emailClicks: 'email_clicks',
+  eventsAttended: 'events_attended',
+  portalLogins: 'portal_logins',
+  webVisits: 'web_visits',
+  webTime: 'web_time',
+  pagesPerVisit: 'pages_per_visit',
+  conversations: 'conversations',
+};
+
+/** A lead's facts with its score as it is kept, to see whether a new one differs. */
+export interface ScoredFacts {
+  readonly key: number;
+  readonly revision: number;
+  readonly facts: LeadFacts;
+  readonly kept: KeptScore | null;
+}
+
+export interface KeptScore {
+  readonly score: number;
+  readonly probability: number;
+  readonly confidence: number;
+  readonly etaDays: number | null;
+  readonly blockers: number;
+}
+
+type StoredFacts = Readonly<Record<string, number | null>> & {
+  readonly key: number;
+  readonly id: Buffer;
+  readonly stage: number;
+  readonly reach: number;
+  readonly score: number | null;
+};
+
+const selectFacts = `
+  select l.key, l.revision, l.id, l.stage, l.converted, l.reach, l.source_key, l.course_key, l.last_activity_at,
+         ${signals.map((signal) => `l.${signalColumns[signal]} as ${signal}`).join(', ')},
+         l.score, l.probability, l.confidence, l.eta_days, l.blockers,
+         (select c.granted from consents c where c.person_key = l.person_key and c.channel = 'email' order by c.at desc, c.key desc limit 1) as email_consent,
+         (select c.granted from consents c where c.person_key = l.person_key and c.channel = 'phone' order by c.at desc, c.key desc limit 1) as phone_consent
+  from leads l`;
+
+/** Names and courses that facts refer to; read once for many leads. */
+export interface FactNames {
+  readonly sources: ReadonlyMap<number, string>;
+  readonly courses: ReadonlyMap<number, CourseFacts>;
+}
+
+/** Names for the leads of a few keys, without counting every course. */
+function namesFor(reader: Reader, rows: readonly StoredFacts[]): FactNames {
+  const courses = new Map<number, CourseFacts>();
+  const sources = new Map<number, string>();
+  for (const { course_key: course, source_key: source } of rows) {
+    if (typeof course === 'number' && !courses.has(course)) courses.set(course, courseFacts(reader, course));
+    if (typeof source === 'number' && !sources.has(source)) {
+      sources.set(source, reader.value<string>('select name from sources where key = ?', source) ?? '');
+    }
+  }
+  return { courses, sources };
+}
+
+/** One course as the rules see it; places are counted only where somebody has said how many there are. */
+export function courseFacts(reader: Reader, key: number): CourseFacts {
+  const name = reader.value<string>('select name from courses where key = ?', key) ?? '';
+  const capacity = reader.value<number | null>('select sum(places) from course_capacities where course_key = ?', key) ?? null;
+  const taken = capacity === null ? 0 : (reader.value<number>('select count(*) from leads l where l.course_key = ? and l.stage in (5, 6)', key) ?? 0);
+  return { name, capacity, taken };
+}
+
+function asFacts(row: StoredFacts, names: FactNames): ScoredFacts {
+  const totals: Partial<Record<Signal, number>> = {};
+  for (const signal of signals) {
+    const total = row[signal];
+    if (typeof total === 'number') totals[signal] = total;
+  }
+  const source = row.source_key;
+  const course = row.course_key;
+  return {
+    key: row.key,
+    revision: Number(row.revision),
+    facts: {
+      leadId: idText(row.id),
+      stage: stages[row.stage] ?? 'enquiry',
+      converted: typeof row.converted === 'number' ? row.converted === 1 : null,
+      hasEmail: (row.reach & 1) === 1,
+      hasPhone: (row.reach & 2) === 2,
+      mayEmail: row.email_consent !== 0,
+      mayPhone: row.phone_consent !== 0,
+      consentRecorded: typeof row.email_consent === 'number' || typeof row.phone_consent === 'number',
+      source: typeof source === 'number' ? { key: String(source), name: names.sources.get(source) ?? '' } : null,
+      signals: totals,
+      lastActivityAt: row.last_activity_at ?? null,
+      course: typeof course === 'number' ? (names.courses.get(course) ?? null) : null,
+    },
+    kept:
+      row.score === null
+        ? null
+        : {
+            score: row.score,
+            probability: row.probability ?? 0,
+            confidence: row.confidence ?? 0,
+            etaDays: row.eta_days ?? null,
+            blockers: row.blockers ?? 0,
+          },
+  };
+}
+
+/** Leads that a run of the rules covers: all that can be seen, and those of an import about to become visible. */
+function covered(reader: Reader, withImport: number | null): Fragment {
+  const visible = visibleLeads(reader);
+  return withImport === null ? visible : { sql: `(${visible.sql}) or l.import_key = ?`, params: [...visible.params, withImport] };
+}
+
+/**
+ * The facts of the next leads after a key, in the order of keys. For the program's own runs over everybody.
+ *
+ * @param withImport an import that is still hidden but about to be shown
+ * @param oneIn takes every so many-th key only
+ */
+export function factsAfter(reader: Reader, after: number, limit: number, names: FactNames, withImport: number | null, oneIn = 1): ScoredFacts[] {
+  const which = covered(reader, withImport);
+  return reader
+    .all<StoredFacts>(`${selectFacts} where l.key > ? and l.key % ? = 0 and (${which.sql}) order by l.key limit ?`, after, oneIn, ...which.params, limit)
+    .map((row) => asFacts(row, names));
+}
+
+/** The facts of leads by key, within a scope. */
+export function factsOf(reader: Reader, scope: RowScope, keys: readonly number[]): ScoredFacts[] {
+  const which = allOf([leadScope(scope), { sql: 'l.key in (select value from json_each(?))', params: [JSON.stringify(keys)] }]);
+  const rows = reader.all<StoredFacts>(`${selectFacts} where ${which.sql}`, ...which.params);
+  const names = namesFor(reader, rows);
+  const byKey = new Map(rows.map((row) => [row.key, asFacts(row, names)]));
+  return keys.flatMap((key) => byKey.get(key) ?? []);
+}
+
+/** Whether nobody has changed a lead since its facts were read: a score of old facts must not cover a newer one. */
+export function isStillAt(reader: Reader, { key, revision }: Pick<ScoredFacts, 'key' | 'revision'>): boolean {
+  return reader.value<number>('select revision from leads where key = ?', key) === revision;
+}

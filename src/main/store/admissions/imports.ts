@@ -1,0 +1,337 @@
+import type { ColumnMapping } from '#domain/admissions/imports/mapping';
+import { fold } from '#domain/kernel/text';
+import type { Phrase } from '#domain/kernel/phrase';
+import type { Reader, Writer } from '../tx';
+
+export type ImportState = 'staging' | 'applying' | 'done' | 'undoing' | 'undone';
+
+export interface ImportCounts {
+  readonly imported: number;
+  readonly updated: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly warnings: number;
+}
+
+export const noCounts: ImportCounts = { imported: 0, updated: 0, rejected: 0, duplicates: 0, warnings: 0 };
+
+export interface ImportRow extends ImportCounts {
+  readonly key: number;
+  readonly id: string;
+  readonly originKey: number;
+  readonly origin: string;
+  readonly by: string;
+  readonly teamKey: number;
+  readonly fileName: string;
+  readonly state: ImportState;
+  readonly kept: number;
+  readonly mapping: string;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly undoneAt: number | null;
+}
+
+const selectImport = `
+  select i.key, i.id, i.origin_key as originKey, o.name as origin, i.team_key as teamKey, i.file_name as fileName, i.state,
+         i.imported, i.updated, i.rejected, i.duplicates, i.warnings, i.kept, i.mapping,
+         i.started_at as startedAt, i.finished_at as finishedAt, i.undone_at as undoneAt,
+         trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')) as "by"
+  from imports i
+  join import_origins o on o.key = i.origin_key
+  join users u on u.key = i.user_key
+  join people p on p.key = u.person_key`;
+
+export function listImports(reader: Reader, limit: number, offset: number): { readonly items: ImportRow[]; readonly total: number } {
+  return {
+    items: reader.all<ImportRow>(`${selectImport} where i.state <> 'staging' order by i.key desc limit ? offset ?`, limit, offset),
+    total: reader.value<number>("select count(*) from imports where state <> 'staging'") ?? 0,
+  };
+}
+
+export function findImport(reader: Reader, id: string): ImportRow | null {
+  return reader.get<ImportRow>(`${selectImport} where i.id = ?`, id) ?? null;
+}
+
+export function listOrigins(reader: Reader): string[] {
+  return reader.all<{ name: string }>('select name from import_origins order by name').map(({ name }) => name);
+}
+
+export function ensureOrigin(writer: Writer, name: string, newId: () => string, now: number): number {
+  return (
+    writer.value<number>('select key from import_origins where folded = ?', fold(name)) ??
+    writer.run('insert into import_origins (id, name, folded, created_at) values (?, ?, ?, ?)', newId(), name, fold(name), now).key
+  );
+}
+
+export interface RememberedMapping {
+  readonly origin: string;
+  readonly mapping: readonly ColumnMapping[];
+}
+
+/** The mapping that was last accepted for a file of this shape, or null. */
+export function rememberedMapping(reader: Reader, shape: string): RememberedMapping | null {
+  const row = reader.get<{ origin: string; mapping: string }>(
+    'select o.name as origin, m.mapping from import_mappings m join import_origins o on o.key = m.origin_key where m.shape = ?',
+    shape,
+  );
+  return row === undefined ? null : { origin: row.origin, mapping: JSON.parse(row.mapping) as ColumnMapping[] };
+}
+
+export function rememberMapping(writer: Writer, shape: string, originKey: number, mapping: readonly ColumnMapping[], now: number): void {
+  writer.run(
+    `insert into import_mappings (shape, origin_key, mapping, updated_at) values (?, ?, ?, ?)
+     on conflict (shape) do update set origin_key = excluded.origin_key, mapping = excluded.mapping, updated_at = excluded.updated_at`,
+    shape,
+    originKey,
+    JSON.stringify(mapping),
+    now,
+  );
+}
+
+export function beginImport(
+  writer: Writer,
+  started: {
+    readonly id: string;
+    readonly originKey: number;
+    readonly userKey: number;
+    readonly teamKey: number;
+    readonly fileName: string;
+    readonly bytes: number;
+    readonly shape: string;
+    readonly mapping: readonly ColumnMapping[];
+  },
+  now: number,
+): number {
+  return writer.run(
+    `insert into imports (id, origin_key, user_key, team_key, file_name, file_bytes, shape, mapping, state, started_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, 'staging', ?)`,
+    started.id,
+    started.originKey,
+    started.userKey,
+    started.teamKey,
+    started.fileName,
+    started.bytes,
+    started.shape,
+    JSON.stringify(started.mapping),
+    now,
+  ).key;
+}
+
+/** Shows what an import has staged. This one small statement is the moment at which all of it exists. */
+export function showImport(writer: Writer, key: number, counts: ImportCounts, now: number): void {
+  writer.run(
+    "update imports set state = 'applying', imported = ?, updated = ?, rejected = ?, duplicates = ?, warnings = ?, finished_at = ? where key = ?",
+    counts.imported,
+    counts.updated,
+    counts.rejected,
+    counts.duplicates,
+    counts.warnings,
+    now,
+    key,
+  );
+}
+
+export function setImportState(writer: Writer, key: number, state: ImportState): void {
+  writer.run('update imports set state = ? where key = ?', state, key);
+}
+
+export function markUndone(writer: Writer, key: number, kept: number, now: number): void {
+  writer.run("update imports set state = 'undone', kept = ?, undone_at = ? where key = ?", kept, now, key);
+}
+
+export function importsIn(reader: Reader, state: ImportState): number[] {
+  return reader.all<{ key: number }>('select key from imports where state = ? order by key', state).map(({ key }) => key);
+}
+
+export function forgetImport(writer: Writer, key: number): void {
+  writer.run('delete from imports where key = ?', key);
+}
+
+export interface StoredProblem {
+  readonly line: number;
+  readonly kind: 'rejected' | 'warning';
+  readonly header: string | null;
+  readonly reason: Phrase;
+  readonly cells: readonly string[];
+}
+
+/** Keeps a row that was not taken over, or a cell that was left out. */
+export function addProblem(writer: Writer, importKey: number, number: number, problem: StoredProblem): void {
+  writer.run(
+    'insert into import_problems (import_key, line, number, kind, header, reason, cells) values (?, ?, ?, ?, ?, ?, ?)',
+    importKey,
+    problem.line,
+    number,
+    problem.kind,
+    problem.header,
+    JSON.stringify(problem.reason),
+    JSON.stringify(problem.cells),
+  );
+}
+
+type ProblemRow = Omit<StoredProblem, 'reason' | 'cells'> & { readonly reason: string; readonly cells: string };
+
+export function* walkProblems(reader: Reader, importKey: number): Generator<StoredProblem> {
+  for (const row of reader.iterate<ProblemRow>('select line, kind, header, reason, cells from import_problems where import_key = ? order by line, number', importKey)) {
+    yield { ...row, reason: JSON.parse(row.reason) as Phrase, cells: JSON.parse(row.cells) as string[] };
+  }
+}
+
+export interface StagedUpdate {
+  readonly leadKey: number;
+  readonly before: string;
+  readonly after: string;
+  readonly applied: boolean;
+}
+
+/** Stages what an import changes of a lead that is there already; a second row about the same lead adds to the first. */
+export function stageUpdate(writer: Writer, importKey: number, leadKey: number, before: unknown, after: unknown): void {
+  writer.run(
+    'insert into import_updates (import_key, lead_key, before, after) values (?, ?, ?, ?)',
+    importKey,
+    leadKey,
+    JSON.stringify(before),
+    JSON.stringify(after),
+  );
+}
+
+/** Whether an import has an update of a lead staged already. */
+export function isStaged(reader: Reader, importKey: number, leadKey: number): boolean {
+  return reader.value<number>('select 1 from import_updates where import_key = ? and lead_key = ?', importKey, leadKey) === 1;
+}
+
+type UpdateRow = Omit<StagedUpdate, 'applied'> & { readonly applied: number };
+
+/** Updates of an import that have, or have not, been applied; a piece at a time. */
+export function updatesOf(reader: Reader, importKey: number, applied: boolean, after: number, limit: number): StagedUpdate[] {
+  return reader
+    .all<UpdateRow>(
+      `select lead_key as leadKey, before, after, applied from import_updates
+       where import_key = ? and applied = ? and lead_key > ? order by lead_key limit ?`,
+      importKey,
+      applied ? 1 : 0,
+      after,
+      limit,
+    )
+    .map((row) => ({ ...row, applied: row.applied === 1 }));
+}
+
+/** Notes that an update was applied, or taken back. */
+export function markApplied(writer: Writer, importKey: number, leadKey: number, applied = true): void {
+  writer.run(`update import_updates set applied = ${applied ? '1' : '0'} where import_key = ? and lead_key = ?`, importKey, leadKey);
+}
+
+/** Cuts leads loose from the import that brought them: an undo leaves them. */
+export function detachLeads(writer: Writer, keys: readonly number[]): void {
+  for (const key of keys) writer.run('update leads set import_key = null where key = ?', key);
+}
+
+/** The lead of an external id within an origin, with the import that brought it. */
+export function findExternal(reader: Reader, originKey: number, externalId: string): { readonly key: number; readonly importKey: number | null } | null {
+  return (
+    reader.get<{ key: number; importKey: number | null }>(
+      'select key, import_key as importKey from leads where origin_key = ? and external_id = ?',
+      originKey,
+      externalId,
+    ) ?? null
+  );
+}
+
+/** The newest lead with an external id, whatever its origin. */
+export function findExternalAnywhere(reader: Reader, externalId: string): number | null {
+  return reader.value<number>('select max(key) from leads where external_id = ?', externalId) ?? null;
+}
+
+/** The newest lead of an origin whose person has an e-mail address and a name, as lists sort by it. */
+export function findByEmailAndName(reader: Reader, originKey: number, email: string, name: string): { readonly key: number; readonly importKey: number | null } | null {
+  return (
+    reader.get<{ key: number; importKey: number | null }>(
+      `select l.key, l.import_key as importKey from people p join leads l on l.person_key = p.key
+       where p.email = ? and l.origin_key = ? and l.external_id is null and l.sort_name = ? order by l.key desc limit 1`,
+      email,
+      originKey,
+      name,
+    ) ?? null
+  );
+}
+
+/** Leads of the people who have an e-mail address or a telephone number; the newest few. */
+export function leadsSharing(reader: Reader, basis: 'email' | 'phone', value: string): number[] {
+  return reader
+    .all<{ key: number }>(`select l.key from people p join leads l on l.person_key = p.key where p.${basis} = ? order by l.key desc limit 5`, value)
+    .map(({ key }) => key);
+}
+
+/** Notes that two leads share something. A pair that somebody has judged stays as it was judged. */
+export function addDuplicate(writer: Writer, a: number, b: number, basis: 'email' | 'phone', now: number): void {
+  writer.run(
+    "insert or ignore into duplicates (first_key, second_key, basis, state, found_at) values (?, ?, ?, 'open', ?)",
+    Math.min(a, b),
+    Math.max(a, b),
+    basis,
+    now,
+  );
+}
+
+/** Leads that share something with a lead and were not judged different. */
+export function duplicatesOf(reader: Reader, leadKey: number): { readonly key: number; readonly basis: 'email' | 'phone' }[] {
+  return reader.all(
+    `select case when first_key = ? then second_key else first_key end as key, basis
+     from duplicates where (first_key = ? or second_key = ?) and state = 'open' limit 20`,
+    leadKey,
+    leadKey,
+    leadKey,
+  );
+}
+
+/** The next leads that an import has brought, in the order of keys. */
+export function leadsOfImport(reader: Reader, importKey: number, after: number, limit: number): number[] {
+  return reader
+    .all<{ key: number }>('select key from leads indexed by leads_import where import_key = ? and key > ? order by key limit ?', importKey, after, limit)
+    .map(({ key }) => key);
+}
+
+/** Whether somebody has worked on a lead since it came: edited it, met it, or has something to do with it. */
+export function isTouched(reader: Reader, leadKey: number): boolean {
+  return (
+    reader.value<number>(
+      `select l.edited_at is not null
+              or exists (select 1 from touchpoints t where t.lead_key = l.key)
+              or exists (select 1 from tasks k where k.lead_key = l.key)
+              or exists (select 1 from applications a where a.lead_key = l.key)
+       from leads l where l.key = ?`,
+      leadKey,
+    ) === 1
+  );
+}
+
+export interface SearchRow {
+  readonly key: number;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly reference: string | null;
+}
+
+/** What the full-text index needs of the leads of an import. */
+export function searchRows(reader: Reader, importKey: number, after: number, limit: number): SearchRow[] {
+  return reader.all<SearchRow>(
+    `select l.key, trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')) as name, p.email, p.phone, l.external_id as reference
+     from leads l indexed by leads_import cross join people p on p.key = l.person_key
+     where l.import_key = ? and l.key > ? order by l.key limit ?`,
+    importKey,
+    after,
+    limit,
+  );
+}
+
+/** The import that brought a lead, or null. The lead was found within a scope before. */
+export function importOfLead(reader: Reader, leadKey: number): { readonly id: string; readonly fileName: string; readonly at: number } | null {
+  return (
+    reader.get<{ id: string; fileName: string; at: number }>(
+      `select i.id, i.file_name as fileName, coalesce(i.finished_at, i.started_at) as at
+       from leads l join imports i on i.key = l.import_key where l.key = ?`,
+      leadKey,
+    ) ?? null
+  );
+}

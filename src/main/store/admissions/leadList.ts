@@ -1,0 +1,141 @@
+import type { LeadSort } from '#contract/admissions/leadFields';
+import { Refusal } from '#contract/errors';
+import type { Filter } from '#contract/filter';
+import type { RowScope } from '#main/app/scope';
+import type { Store } from '../open';
+import { leadColumns, type LeadColumns, type LeadOrder } from './leadColumns';
+import { every, type FilterSetting, type LeadTest, leadTest, searchTest } from './leadTests';
+import { hiddenImports } from './scope';
+
+export interface LeadQuery {
+  readonly filter?: Filter | undefined;
+  readonly search?: string | undefined;
+}
+
+export interface LeadListQuery extends LeadQuery {
+  readonly sort: { readonly field: LeadSort; readonly direction: 'ascending' | 'descending' };
+  readonly limit: number;
+  readonly offset?: number | undefined;
+  /** The last page's `nextKey`. */
+  readonly after?: string | undefined;
+}
+
+export interface LeadPage {
+  readonly keys: readonly number[];
+  readonly total: number;
+  readonly nextKey: string | null;
+}
+
+/** The one test that turns a scope into leads; the twin of `leadScope`, for columns. */
+export function scopeTest(store: Store, scope: RowScope, columns: LeadColumns): LeadTest[] {
+  const owners = columns.wholes('owner');
+  const teams = columns.wholes('team');
+  switch (scope.kind) {
+    case 'all':
+      return [];
+    case 'department': {
+      const own = new Set(store.all<{ key: number }>('select key from teams where department_key = ?', scope.departmentKey).map(({ key }) => key));
+      return [(position) => owners[position] === scope.userKey || own.has(teams[position] ?? 0)];
+    }
+    case 'team':
+      return [(position) => owners[position] === scope.userKey || teams[position] === scope.teamKey];
+    case 'own':
+      return [(position) => owners[position] === scope.userKey];
+  }
+}
+
+/** Leaves out leads of imports that nobody sees yet. */
+function visibleTest(store: Store, columns: LeadColumns): LeadTest[] {
+  const hidden = new Set(store.all<{ key: number }>(hiddenImports).map(({ key }) => key));
+  if (hidden.size === 0) return [];
+  const imports = columns.wholes('import');
+  return [(position) => !hidden.has(imports[position] ?? 0)];
+}
+
+/** The leads that an actor sees, that fit a filter and a search. */
+export function readableTest(store: Store, scope: RowScope, query: LeadQuery, setting: FilterSetting, columns: LeadColumns): LeadTest {
+  return every([
+    ...scopeTest(store, scope, columns),
+    ...visibleTest(store, columns),
+    ...(query.filter === undefined ? [] : [leadTest(query.filter, setting, columns)]),
+    ...(query.search === undefined || query.search.trim() === '' ? [] : [searchTest(query.search, setting, columns)]),
+  ]);
+}
+
+/** Walks an order in a direction, the unanswered last whichever way it goes. */
+function* walk({ answered, unanswered }: LeadOrder, descending: boolean): Generator<number> {
+  for (const part of [answered, unanswered]) {
+    for (let i = 0; i < part.length; i += 1) yield part[descending ? part.length - 1 - i : i] ?? 0;
+  }
+}
+
+/** Counts of filters, kept until the columns change. */
+const counted = new WeakMap<LeadColumns, { readonly version: number; readonly totals: Map<string, number> }>();
+
+function count(columns: LeadColumns, test: LeadTest, name: string): number {
+  let kept = counted.get(columns);
+  if (kept?.version !== columns.version) {
+    kept = { version: columns.version, totals: new Map() };
+    counted.set(columns, kept);
+  }
+  const known = kept.totals.get(name);
+  if (known !== undefined) return known;
+  let total = 0;
+  for (let position = 0; position < columns.length; position += 1) if (columns.isAlive(position) && test(position)) total += 1;
+  kept.totals.set(name, total);
+  return total;
+}
+
+/** A count is kept for so long under the name of its question; what depends on the clock is asked anew each minute. */
+function questionName(scope: RowScope, query: LeadQuery, setting: FilterSetting): string {
+  return JSON.stringify([scope, query.filter ?? null, query.search ?? null, setting.bands, setting.userKey, Math.floor(setting.now / 60_000)]);
+}
+
+function readPlace(columns: LeadColumns, text: string): number {
+  const position = /^\d+$/.test(text) ? columns.positionOf(Number(text)) : -1;
+  if (position < 0) throw new Refusal('invalid_input', 'That place in the list is gone. Read the list from its beginning.');
+  return position;
+}
+
+/** A page of leads in an order. */
+export function listLeads(store: Store, scope: RowScope, query: LeadListQuery, setting: FilterSetting): LeadPage {
+  const columns = leadColumns(store);
+  const test = readableTest(store, scope, query, setting, columns);
+  const order = columns.order(query.sort.field);
+  const start = query.after === undefined ? null : readPlace(columns, query.after);
+  let skip = start === null ? (query.offset ?? 0) : 0;
+  let begun = start === null;
+  const keys: number[] = [];
+  for (const position of walk(order, query.sort.direction === 'descending')) {
+    if (!begun) {
+      begun = position === start;
+      continue;
+    }
+    if (!test(position)) continue;
+    if (skip > 0) {
+      skip -= 1;
+      continue;
+    }
+    keys.push(columns.keyAt(position));
+    if (keys.length >= query.limit) break;
+  }
+  const last = keys.at(-1);
+  return {
+    keys,
+    total: count(columns, test, questionName(scope, query, setting)),
+    nextKey: last === undefined || keys.length < query.limit ? null : String(last),
+  };
+}
+
+/** How many leads an actor sees that fit. */
+export function countLeads(store: Store, scope: RowScope, query: LeadQuery, setting: FilterSetting): number {
+  const columns = leadColumns(store);
+  return count(columns, readableTest(store, scope, query, setting, columns), questionName(scope, query, setting));
+}
+
+/** The keys of every lead that an actor sees and that fits, best score first: for exports and bulk work. */
+export function allLeadKeys(store: Store, scope: RowScope, query: LeadQuery, setting: FilterSetting): number[] {
+  const columns = leadColumns(store);
+  const test = readableTest(store, scope, query, setting, columns);
+  return [...walk(columns.order('score'), true)].filter(test).map((position) => columns.keyAt(position));
+}

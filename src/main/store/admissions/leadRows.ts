@@ -1,0 +1,151 @@
+import { type Stage, stages } from '#domain/admissions/leads/stages';
+import { bands } from '#domain/admissions/triage/configuration';
+import { type BlockerType, blockerTypes } from '#domain/admissions/triage/blockers';
+import { displayName } from '#domain/admissions/leads/normalise';
+import type { LeadRow } from '#contract/admissions/leads';
+import { idBytes, idText } from '../ids';
+import type { RowScope } from '#main/app/scope';
+import type { Reader } from '../tx';
+import { readableLeads, visible } from './scope';
+
+interface StoredRow {
+  readonly key: number;
+  readonly id: Buffer;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly externalId: string | null;
+  readonly stage: number;
+  readonly source: string | null;
+  readonly course: string | null;
+  readonly campus: string | null;
+  readonly country: string | null;
+  readonly city: string | null;
+  readonly ownerId: string | null;
+  readonly ownerGiven: string | null;
+  readonly ownerFamily: string | null;
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly converted: number | null;
+  readonly score: number | null;
+  readonly band: number | null;
+  readonly confidence: number | null;
+  readonly probability: number | null;
+  readonly etaDays: number | null;
+  readonly blockers: number | null;
+  readonly enquiredAt: number | null;
+  readonly lastActivityAt: number | null;
+  readonly lastActivity: string | null;
+  readonly lastContactedAt: number | null;
+  readonly scoredAt: number | null;
+  readonly createdAt: number;
+  readonly revision: number;
+}
+
+const selectRow = `
+  select l.key, l.id, p.given_name as givenName, p.family_name as familyName, p.email, p.phone, l.external_id as externalId, l.stage,
+         s.name as source, c.name as course, m.name as campus, o.name as country, y.name as city,
+         u.id as ownerId, w.given_name as ownerGiven, w.family_name as ownerFamily, t.id as teamId, t.name as teamName,
+         l.converted, l.score, l.band, l.confidence, l.probability, l.eta_days as etaDays, l.blockers,
+         l.enquired_at as enquiredAt, l.last_activity_at as lastActivityAt, l.last_activity as lastActivity,
+         l.last_contacted_at as lastContactedAt, l.scored_at as scoredAt, l.created_at as createdAt, l.revision
+  from leads l
+  join people p on p.key = l.person_key
+  join teams t on t.key = l.team_key
+  left join sources s on s.key = l.source_key
+  left join courses c on c.key = l.course_key
+  left join campuses m on m.key = l.campus_key
+  left join countries o on o.key = l.country_key
+  left join cities y on y.key = l.city_key
+  left join users u on u.key = l.owner_key
+  left join people w on w.key = u.person_key`;
+
+/** The blockers of a mask, as it is kept: one bit a type. */
+export function blockersOf(mask: number | null): BlockerType[] {
+  return mask === null ? [] : blockerTypes.filter((_type, bit) => (mask & (1 << bit)) !== 0);
+}
+
+export function blockerMask(types: readonly BlockerType[]): number {
+  return types.reduce((mask, type) => mask | (1 << blockerTypes.indexOf(type)), 0);
+}
+
+/** What a lead is called: its person's name, else its external id, else its e-mail address, else the end of its id. */
+export function leadName(row: { readonly givenName: string | null; readonly familyName: string | null; readonly externalId: string | null; readonly email: string | null; readonly id: string }): string {
+  return displayName({ given: row.givenName, family: row.familyName }) ?? row.externalId ?? row.email ?? `Lead ${row.id.slice(-8)}`;
+}
+
+export interface KeyedLeadRow extends LeadRow {
+  readonly key: number;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+}
+
+function asRow(row: StoredRow): KeyedLeadRow {
+  const id = idText(row.id);
+  return {
+    key: row.key,
+    id,
+    name: leadName({ ...row, id }),
+    givenName: row.givenName,
+    familyName: row.familyName,
+    externalId: row.externalId,
+    email: row.email,
+    phone: row.phone,
+    stage: stages[row.stage] ?? ('enquiry' satisfies Stage),
+    source: row.source,
+    course: row.course,
+    campus: row.campus,
+    country: row.country,
+    city: row.city,
+    owner: row.ownerId === null ? null : { id: row.ownerId, name: displayName({ given: row.ownerGiven, family: row.ownerFamily }) ?? '' },
+    team: { id: row.teamId, name: row.teamName },
+    converted: row.converted === null ? null : row.converted === 1,
+    score: row.score,
+    band: row.band === null ? null : (bands[row.band] ?? null),
+    confidence: row.confidence,
+    probability: row.probability,
+    etaDays: row.etaDays,
+    blockers: blockersOf(row.blockers),
+    enquiredAt: row.enquiredAt,
+    lastActivityAt: row.lastActivityAt,
+    lastActivity: row.lastActivity,
+    lastContactedAt: row.lastContactedAt,
+    scoredAt: row.scoredAt,
+    createdAt: row.createdAt,
+    revision: row.revision,
+  };
+}
+
+/** Rows of leads whose keys were selected within a scope, in the order of the keys. */
+export function rowsOfSelected(reader: Reader, keys: readonly number[]): KeyedLeadRow[] {
+  const rows = new Map(
+    reader
+      .all<StoredRow>(`${selectRow} where l.key in (select value from json_each(?))`, JSON.stringify(keys))
+      .map((row) => [row.key, asRow(row)]),
+  );
+  return keys.flatMap((key) => rows.get(key) ?? []);
+}
+
+/** A lead within a scope, or null where it is not there for this actor. */
+export function findLead(reader: Reader, scope: RowScope, id: string): KeyedLeadRow | null {
+  const readable = readableLeads(reader, scope);
+  const row = reader.get<StoredRow>(`${selectRow} where l.id = ? and ${readable.sql}`, idBytes(id), ...readable.params);
+  return row === undefined ? null : asRow(row);
+}
+
+/** Whether a lead exists at all, for anybody: tells a refusal from a mistake. */
+export function leadExists(reader: Reader, id: string): boolean {
+  return reader.value<number>(`select 1 from leads l where l.id = ? and ${visible}`, idBytes(id)) === 1;
+}
+
+/** Keys of leads within a scope by their ids; those that are not there for this actor are missing. */
+export function findLeadKeys(reader: Reader, scope: RowScope, ids: readonly string[]): Map<string, number> {
+  const readable = readableLeads(reader, scope);
+  const found = new Map<string, number>();
+  for (const id of ids) {
+    const key = reader.value<number>(`select l.key from leads l where l.id = ? and ${readable.sql}`, idBytes(id), ...readable.params);
+    if (key !== undefined) found.set(id, key);
+  }
+  return found;
+}

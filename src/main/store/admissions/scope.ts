@@ -1,0 +1,65 @@
+import type { RowScope } from '#main/app/scope';
+import type { Reader, SqlValue } from '../tx';
+
+/** A piece of SQL with its parameters. */
+export interface Fragment {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+export const everything: Fragment = { sql: '1', params: [] };
+
+/** Joins conditions by `and`. */
+export function allOf(parts: readonly Fragment[]): Fragment {
+  if (parts.length === 0) return everything;
+  return { sql: parts.map(({ sql }) => `(${sql})`).join(' and '), params: parts.flatMap(({ params }) => params) };
+}
+
+/** Joins conditions by `or`. */
+export function anyOf(parts: readonly Fragment[]): Fragment {
+  if (parts.length === 0) return { sql: '0', params: [] };
+  return { sql: `(${parts.map(({ sql }) => `(${sql})`).join(' or ')})`, params: parts.flatMap(({ params }) => params) };
+}
+
+/**
+ * The one condition that turns a scope into rows of `leads l`. Every read of leads carries it; a test looks for it.
+ */
+export function leadScope(scope: RowScope): Fragment {
+  switch (scope.kind) {
+    case 'all':
+      return everything;
+    case 'department':
+      return {
+        sql: 'l.owner_key = ? or l.team_key in (select key from teams where department_key = ?)',
+        params: [scope.userKey, scope.departmentKey],
+      };
+    case 'team':
+      return { sql: 'l.owner_key = ? or l.team_key = ?', params: [scope.userKey, scope.teamKey] };
+    case 'own':
+      return { sql: 'l.owner_key = ?', params: [scope.userKey] };
+  }
+}
+
+/** Imports whose leads nobody reads: those that are being read in, and those that are being taken back. */
+export const hiddenImports = "select key from imports where state in ('staging', 'undoing')";
+
+/** The condition that leaves them out, for statements that are written once. */
+export const visible = `(l.import_key is null or l.import_key not in (${hiddenImports}))`;
+
+/** The same as a fragment of its own. Most of the time no import is hidden, and it costs nothing. */
+export function visibleLeads(reader: Reader): Fragment {
+  const hidden = reader.all<{ key: number }>(hiddenImports).map(({ key }) => key);
+  if (hidden.length === 0) return everything;
+  return { sql: `l.import_key is null or l.import_key not in (${hidden.map(() => '?').join(', ')})`, params: hidden };
+}
+
+/** Whether a lead whose key is known may be touched by an actor. */
+export function isReadable(reader: Reader, scope: RowScope, key: number): boolean {
+  const readable = readableLeads(reader, scope);
+  return reader.value<number>(`select 1 from leads l where l.key = ? and ${readable.sql}`, key, ...readable.params) === 1;
+}
+
+/** What every list and every look at a lead begins with: the rows that exist for this actor. */
+export function readableLeads(reader: Reader, scope: RowScope): Fragment {
+  return allOf([leadScope(scope), visibleLeads(reader)]);
+}

@@ -1,0 +1,79 @@
+import type { Touchpoint } from '#domain/admissions/leads/touchpoints';
+import { displayName } from '#domain/admissions/leads/normalise';
+import { idBytes, idText } from '../ids';
+import type { RowScope } from '#main/app/scope';
+import type { Reader, Writer } from '../tx';
+import { readableLeads } from './scope';
+
+export interface TouchpointRow extends Touchpoint {
+  readonly id: string;
+  readonly leadKey: number;
+  readonly note: string | null;
+  readonly at: number;
+  readonly by: string | null;
+  readonly createdAt: number;
+}
+
+interface StoredTouchpoint extends Touchpoint {
+  readonly id: Buffer;
+  readonly leadKey: number;
+  readonly note: string | null;
+  readonly at: number;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly createdAt: number;
+}
+
+const selectTouchpoint = `
+  select t.id, t.lead_key as leadKey, t.kind, t.direction, t.outcome, t.note, t.at, t.created_at as createdAt,
+         p.given_name as givenName, p.family_name as familyName
+  from touchpoints t
+  join leads l on l.key = t.lead_key
+  left join users u on u.key = t.user_key
+  left join people p on p.key = u.person_key`;
+
+function asTouchpoint({ id, givenName, familyName, ...row }: StoredTouchpoint): TouchpointRow {
+  return { ...row, id: idText(id), by: displayName({ given: givenName, family: familyName }) };
+}
+
+/** The touchpoints of a lead within a scope, newest first. */
+export function listTouchpoints(reader: Reader, scope: RowScope, leadKey: number, limit: number): TouchpointRow[] {
+  const readable = readableLeads(reader, scope);
+  return reader
+    .all<StoredTouchpoint>(`${selectTouchpoint} where t.lead_key = ? and ${readable.sql} order by t.at desc, t.key desc limit ?`, leadKey, ...readable.params, limit)
+    .map(asTouchpoint);
+}
+
+export function findTouchpoint(reader: Reader, scope: RowScope, id: string): TouchpointRow | null {
+  const readable = readableLeads(reader, scope);
+  const row = reader.get<StoredTouchpoint>(`${selectTouchpoint} where t.id = ? and ${readable.sql}`, idBytes(id), ...readable.params);
+  return row === undefined ? null : asTouchpoint(row);
+}
+
+export function insertTouchpoint(
+  writer: Writer,
+  touchpoint: Touchpoint & { readonly id: string; readonly leadKey: number; readonly note: string | null; readonly at: number; readonly userKey: number },
+  now: number,
+): void {
+  writer.run(
+    'insert into touchpoints (id, lead_key, kind, direction, outcome, note, at, user_key, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    idBytes(touchpoint.id),
+    touchpoint.leadKey,
+    touchpoint.kind,
+    touchpoint.direction,
+    touchpoint.outcome,
+    touchpoint.note,
+    touchpoint.at,
+    touchpoint.userKey,
+    now,
+  );
+}
+
+export function deleteTouchpoint(writer: Writer, id: string): void {
+  writer.run('delete from touchpoints where id = ?', idBytes(id));
+}
+
+/** Contacts that a user has logged since a moment. */
+export function countTouchpointsSince(reader: Reader, userKey: number, since: number): number {
+  return reader.value<number>("select count(*) from touchpoints where user_key = ? and created_at >= ? and kind <> 'note'", userKey, since) ?? 0;
+}
