@@ -65,7 +65,7 @@ create table attribute_values (
 ) strict, without rowid;
 
 create virtual table leads_search using fts5 (
-  name, email, phone, reference,
+  name, email, reference,
   content = '', contentless_delete = 1, detail = none, prefix = '3', tokenize = "unicode61 remove_diacritics 2"
 );
 
@@ -79,6 +79,8 @@ create table touchpoints (
   note text,
   at integer not null,
   user_key integer references users (key),
+  -- What it changed of the lead, as it was and as it became: taking it back puts that back.
+  effects text,
   created_at integer not null
 ) strict;
 create unique index touchpoints_id on touchpoints (id);

@@ -111,6 +111,7 @@ export interface TestAppOptions {
   readonly clock?: TestClock;
   readonly door?: Door;
   readonly passPhrase?: string | null;
+  readonly sample?: boolean;
 }
 
 /** An app with no workspace yet, on a fresh folder, with a clock that stands still. */
@@ -139,6 +140,7 @@ export async function workspaceApp(options: TestAppOptions = {}): Promise<TestAp
     passPhrase: options.passPhrase === undefined ? passPhrase : options.passPhrase,
     workspace: 'both',
     timeZone: 'Europe/London',
+    sample: options.sample ?? false,
   });
   owner.userId = made.userId;
   const test: TestApp = {

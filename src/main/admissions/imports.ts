@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { shapeOf } from '#domain/admissions/imports/headers';
 import { acceptProposals, type ColumnMapping, mappingProblems, targetOf } from '#domain/admissions/imports/mapping';
+import { phrase } from '#domain/kernel/phrase';
 import { Refusal } from '#contract/errors';
 import type { imports } from '#contract/admissions/imports';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
@@ -8,8 +9,9 @@ import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { writeCsv } from '#main/files/csvWriter';
 import type { TableChoice } from '#main/files/openTable';
-import { beginImport, ensureOrigin, findImport, importsIn, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
+import { beginImport, ensureOrigin, findImport, importsIn, isKnownExternal, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
 import { firstTeamKey } from '#main/store/platform/users';
+import type { RowProblem } from '#main/worker/importTasks';
 import { applyUpdates, discardStaged, indexImport, undoImport } from './importRuns';
 import { rescoreAll } from './scoring';
 import { ensureAttributes, Staging } from './staging';
@@ -173,14 +175,24 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
 
     'admissions.imports.check': async (input, context) => {
       const table = tableOf(input, context);
-      const { mapping } = await mappingOf(input, table, context);
+      const { mapping, shape } = await mappingOf(input, table, context);
+      const origin = input.origin ?? rememberedMapping(context.store, shape)?.origin ?? originName(table.name);
+      const ids = new Set<string>();
       const counts = { imported: 0, updated: 0, rejected: 0, duplicates: 0, warnings: 0 };
       const problems: { line: number; kind: 'rejected' | 'warning'; header: string | null; reason: string; cells: string[] }[] = [];
       const { rows } = await pool.run('imports.read', readPayload(table, mapping), {
         signal: context.signal,
         onBatch(piece) {
-          counts.imported += piece.leads.length;
-          for (const problem of piece.problems) {
+          const problemsFound: RowProblem[] = [...piece.problems];
+          for (const { externalId, line } of piece.leads) {
+            if (externalId !== null && ids.has(externalId)) {
+              problemsFound.push({ line, kind: 'rejected', header: null, reason: phrase('imports.problems.repeatedId', { value: externalId }), cells: [] });
+              continue;
+            }
+            if (externalId !== null) ids.add(externalId);
+            counts[externalId !== null && isKnownExternal(context.store, origin, externalId) ? 'updated' : 'imported'] += 1;
+          }
+          for (const problem of problemsFound) {
             counts[problem.kind === 'rejected' ? 'rejected' : 'warnings'] += 1;
             if (problems.length < shownProblems) problems.push({ ...problem, reason: say(problem.reason), cells: problem.cells.slice(0, 50) });
           }

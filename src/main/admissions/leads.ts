@@ -132,7 +132,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
           },
           at,
         );
-        indexSearch(writer, key, { name: displayName({ given: names.givenName, family: names.familyName }) ?? '', email: names.email, phone: names.phone, reference: input.externalId ?? null }, true);
+        indexSearch(writer, key, { name: displayName({ given: names.givenName, family: names.familyName }) ?? '', email: names.email, reference: input.externalId ?? null }, true);
         recordConsents(writer, personKey, input, newId, at);
         recordStageOutcome(writer, key, input.stage, settings, at);
         noteDuplicates(writer, key, names, at);

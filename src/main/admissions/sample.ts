@@ -38,7 +38,7 @@ export async function fillSample(parts: HandlerParts, context: CallContext, samp
       const key = findExternalAnywhere(writer, externalId);
       const state = key === null ? null : readLeadState(writer, key);
       if (state === null) continue;
-      insertTouchpoint(writer, { ...touchpoint, id: newId(), leadKey: state.key, userKey }, touchpoint.at);
+      insertTouchpoint(writer, { ...touchpoint, id: newId(), leadKey: state.key, userKey, effects: null }, touchpoint.at);
       if (isContact(touchpoint)) updateLead(writer, state, { lead: { last_contacted_at: touchpoint.at }, person: {} }, types, false, at);
     }
     for (const { externalId, title, dueAt } of sample.tasks) {

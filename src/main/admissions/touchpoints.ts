@@ -6,9 +6,9 @@ import { actorOf, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { signalColumns } from '#main/store/admissions/facts';
-import { attributeTypes, type LeadColumns, type LeadState, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { attributeTypes, currentValues, type LeadColumns, type LeadState, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import { type ScoreVersion, scoreVersions } from '#main/store/admissions/scores';
-import { deleteTouchpoint, findTouchpoint, insertTouchpoint, listTouchpoints } from '#main/store/admissions/touchpoints';
+import { deleteTouchpoint, findTouchpoint, insertTouchpoint, type TouchpointEffects } from '#main/store/admissions/touchpoints';
 import type { JudgedLead } from '#main/store/admissions/scores';
 import { publicRow, requireLead } from './leadView';
 import { rescoreLead } from './scoring';
@@ -48,6 +48,20 @@ function effects(state: LeadState, touchpoint: Touchpoint, at: number): LeadColu
   return columns;
 }
 
+/**
+ * What taking a touchpoint back puts back: what it set and nobody has set since. A total that has grown since loses one.
+ */
+function takenBack(state: LeadState, { before, after }: TouchpointEffects): LeadColumns {
+  const columns: LeadColumns = {};
+  const totals: readonly string[] = Object.values(signalColumns);
+  for (const column of Object.keys(after) as (keyof LeadColumns)[]) {
+    const now = state.columns[column];
+    if (now === after[column]) columns[column] = before[column] ?? null;
+    else if (totals.includes(column) && typeof now === 'number') columns[column] = Math.max(0, now - 1);
+  }
+  return columns;
+}
+
 export function touchpointsHandlers(parts: HandlerParts): HandlersOf<typeof touchpoints> {
   const { workspace, newId, now } = parts;
   return {
@@ -61,8 +75,10 @@ export function touchpointsHandlers(parts: HandlerParts): HandlersOf<typeof touc
       const judged = context.transact((writer, notes) => {
         const state = readLeadState(writer, row.key);
         if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
-        insertTouchpoint(writer, { ...touchpoint, id, leadKey: row.key, note: input.note ?? null, at, userKey: actorOf(context).userKey }, now());
-        updateLead(writer, state, { lead: effects(state, touchpoint, at), person: {} }, attributeTypes(writer), true, now());
+        const after = effects(state, touchpoint, at);
+        const { lead: before } = currentValues(state, { lead: after, person: {} });
+        insertTouchpoint(writer, { ...touchpoint, id, leadKey: row.key, note: input.note ?? null, at, userKey: actorOf(context).userKey, effects: { before, after } }, now());
+        updateLead(writer, state, { lead: after, person: {} }, attributeTypes(writer), true, now());
         notes.target(row.id, id);
         notes.detail('kind', input.kind);
         return rescoreLead(writer, row.key, workspace.settings(), now());
@@ -80,20 +96,7 @@ export function touchpointsHandlers(parts: HandlerParts): HandlersOf<typeof touc
         deleteTouchpoint(writer, id);
         const state = readLeadState(writer, found.leadKey);
         if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
-        // What the contact had set goes back to what the remaining ones say.
-        const rest = listTouchpoints(writer, context.scope, found.leadKey, 500);
-        const columns: LeadColumns = {};
-        if (isLeadActivity(found) && state.columns.last_activity_at === found.at) columns.last_activity_at = rest.find(isLeadActivity)?.at ?? null;
-        if (isContact(found) && state.columns.last_contacted_at === found.at) columns.last_contacted_at = rest.find(isContact)?.at ?? null;
-        const signal = signalOf(found);
-        if (signal !== null) {
-          const column = signalColumns[signal] as keyof LeadColumns;
-          const total = Number(state.columns[column]) - 1;
-          const opening = (typeof state.columns.opening === 'string' ? JSON.parse(state.columns.opening) : {}) as Record<string, number>;
-          const stillKnown = opening[signal] !== undefined || rest.some((each) => signalOf(each) === signal);
-          columns[column] = stillKnown ? Math.max(0, total) : null;
-        }
-        if (isContact(found) && !rest.some(isContact) && state.columns.stage === stages.indexOf('contacted')) columns.stage = stages.indexOf('enquiry');
+        const columns = takenBack(state, found.effects);
         updateLead(writer, state, { lead: columns, person: {} }, attributeTypes(writer), true, now());
         notes.target(id);
         return rescoreLead(writer, found.leadKey, workspace.settings(), now());

@@ -9,6 +9,8 @@ export interface Background {
   readonly checkpoint: Checkpoint;
   /** Runs a work when the bulk writers before it are done. */
   run(name: string, work: () => Promise<void>): void;
+  /** Waits until nothing runs. */
+  settled(): Promise<void>;
   /** Waits for what runs, so long, and stops what then still does. */
   close(patienceMilliseconds: number): Promise<void>;
 }
@@ -31,6 +33,7 @@ export function createBackground(log: Log, lane: Lane): Background {
         }
       });
     },
+    settled: () => last,
     async close(patienceMilliseconds) {
       if (patienceMilliseconds > 0) await Promise.race([last, wait(patienceMilliseconds, undefined, { ref: false })]);
       abort.abort();

@@ -67,7 +67,7 @@ export interface App {
   /** Ends the program. Work that it does by itself is given so long to come to its end. */
   close(patienceMilliseconds?: number): Promise<void>;
   /** For tests alone: what is behind the corridor. */
-  readonly inside: { readonly workspace: Workspace; readonly profile: Profile; readonly jobs: Jobs };
+  readonly inside: { readonly workspace: Workspace; readonly profile: Profile; readonly jobs: Jobs; settled(): Promise<void> };
 }
 
 const keepEndedSessionsMilliseconds = 30 * 24 * 3_600_000;
@@ -246,7 +246,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       await options.pool.close();
       release();
     },
-    inside: { workspace, profile, jobs },
+    inside: { workspace, profile, jobs, settled: () => background.settled() },
   };
 }
 

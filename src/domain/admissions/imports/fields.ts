@@ -103,7 +103,7 @@ export const headerSynonyms: Readonly<Record<ImportField, readonly string[]>> = 
   conversations: ['conversations', 'calls answered', 'calls', 'meetings', 'number of conversations'],
 };
 
-const afterContactWords = ['tag', 'tags', 'quality', 'disposition', 'asymmetrique', 'profile', 'qualification', 'outcome', 'result', 'reason lost', 'lost reason', 'closed', 'deal', 'revenue', 'paid', 'payment', 'fee', 'offer', 'accepted', 'enrolled', 'enrolment', 'enrollment', 'call notes', 'comments', 'remarks', 'interview', 'decision', 'rating', 'grade', 'follow up', 'next step'];
+const afterContactWords = ['tag', 'tags', 'quality', 'disposition', 'asymmetrique', 'profile', 'qualification', 'outcome', 'result', 'reason lost', 'lost reason', 'closed', 'deal', 'revenue', 'paid', 'payment', 'fee', 'offer', 'accepted', 'enrolled', 'enrolment', 'enrollment', 'call notes', 'comments', 'remarks', 'decision', 'rating', 'grade', 'follow up', 'next step'];
 
 /** Whether a header sounds like something that somebody filled in after a conversation with the lead. */
 export function soundsAfterContact(foldedHeader: string): boolean {

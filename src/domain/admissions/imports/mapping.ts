@@ -67,7 +67,7 @@ function valueEvidence(profile: ColumnProfile, field: ImportField): number {
   if (!compatible[fieldType(field)].includes(profile.type)) return 0;
   if (field === 'email') return profile.samples.every((sample) => normaliseEmail(sample) !== null) ? 1 : 0;
   if (field === 'phone') return profile.samples.every((sample) => /^[+(]?[\d\s().\-/+]{6,}(?:x\d+)?$/.test(sample)) ? 1 : 0;
-  if (field === 'externalId') return profile.distinct >= Math.min(profile.answered, 5_000) * 0.98 ? 1 : 0;
+  if (field === 'externalId') return profile.distinct >= Math.min(profile.answered, 5_000) * 0.8 ? 1 : 0;
   return 1;
 }
 

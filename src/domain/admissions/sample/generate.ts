@@ -27,10 +27,10 @@ const sources = [
 /** Places of the sample's courses: one is full, one nearly. */
 export const samplePlaces: Readonly<Record<(typeof courses)[number], number | null>> = {
   'Computer Science': 90,
-  Nursing: 6,
+  Nursing: 5,
   'Music Production': 25,
   'Business Management': 120,
-  Law: 11,
+  Law: 12,
   'Graphic Design': null,
 };
 
@@ -97,8 +97,9 @@ export function generateSample(now: number, count = 420): Sample {
     const warmth = Math.min(1, Math.max(0, source.warmth + (rng() - 0.5) * 0.7));
     const age = Math.floor(rng() ** 1.5 * 150);
     const idle = Math.floor(age * rng() ** (1 + 2 * warmth));
-    const progress = warmth * Math.min(1, age / 60);
-    const stage = rng() < 0.09 ? 'lost' : rng() < progress ? pick(warmStages.slice(0, 1 + Math.floor(progress * 6)), rng) : 'enquiry';
+    const progress = Math.min(1, warmth * 1.25) * Math.min(1, age / 45);
+    const reached = Math.floor(rng() ** 0.8 * (1 + progress * 6));
+    const stage = rng() < 0.1 ? 'lost' : rng() < progress ? (warmStages[Math.min(reached, warmStages.length - 1)] ?? 'contacted') : 'enquiry';
     const mailbox = fold(`${given}.${family}`).replace(/[^a-z.]/g, '');
     const hasPhone = rng() < 0.78;
     const hasEmail = rng() < 0.94;

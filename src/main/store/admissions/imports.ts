@@ -237,6 +237,17 @@ export function findExternal(reader: Reader, originKey: number, externalId: stri
   );
 }
 
+/** Whether an origin, by name, has brought a lead of this external id. */
+export function isKnownExternal(reader: Reader, origin: string, externalId: string): boolean {
+  return (
+    reader.value<number>(
+      'select 1 from leads l where l.origin_key = (select key from import_origins where folded = ?) and l.external_id = ?',
+      fold(origin),
+      externalId,
+    ) === 1
+  );
+}
+
 /** The newest lead with an external id, whatever its origin. */
 export function findExternalAnywhere(reader: Reader, externalId: string): number | null {
   return reader.value<number>('select max(key) from leads where external_id = ?', externalId) ?? null;
@@ -309,14 +320,13 @@ export interface SearchRow {
   readonly key: number;
   readonly name: string;
   readonly email: string | null;
-  readonly phone: string | null;
   readonly reference: string | null;
 }
 
 /** What the full-text index needs of the leads of an import. */
 export function searchRows(reader: Reader, importKey: number, after: number, limit: number): SearchRow[] {
   return reader.all<SearchRow>(
-    `select l.key, trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')) as name, p.email, p.phone, l.external_id as reference
+    `select l.key, trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')) as name, p.email, l.external_id as reference
      from leads l indexed by leads_import cross join people p on p.key = l.person_key
      where l.import_key = ? and l.key > ? order by l.key limit ?`,
     importKey,

@@ -374,8 +374,19 @@ export function searchQuery(text: string): string | null {
   return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' AND ');
 }
 
-/** Leads in which every word of a search begins some word. */
+/** The digits of a search that may be a part of a telephone number, without the zero that is dialled within a country; else null. */
+export function phoneDigits(text: string): string | null {
+  if (!/^[+\d\s().\-/]+$/.test(text)) return null;
+  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= 3 ? digits : null;
+}
+
+/** Leads in which every word of a search begins some word, or whose telephone number has its digits. */
 export function searchTest(search: string, setting: FilterSetting, columns: LeadColumns): LeadTest {
   const query = searchQuery(search);
-  return query === null ? never : selected(setting, columns, 'select rowid as key from leads_search where leads_search match ?', [query]);
+  if (query === null) return never;
+  const words = selected(setting, columns, 'select rowid as key from leads_search where leads_search match ?', [query]);
+  const digits = phoneDigits(search);
+  if (digits === null) return words;
+  return some([words, selected(setting, columns, 'select l.key from people p join leads l on l.person_key = p.key where p.phone is not null and instr(p.phone, ?) > 0', [digits])]);
 }

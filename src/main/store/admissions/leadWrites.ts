@@ -96,25 +96,17 @@ export function insertIndexedAttributes(writer: Writer, rows: IndexedAttribute[]
 export interface SearchText {
   readonly name: string;
   readonly email: string | null;
-  readonly phone: string | null;
   readonly reference: string | null;
-}
-
-/** A telephone number as people type its beginning: with the country's code and with a leading zero. */
-function phoneWords(phone: string): string {
-  const digits = phone.replace(/\D/g, '');
-  return `${digits} 0${digits.slice(2)} ${digits.slice(-4)}`;
 }
 
 /** Puts a lead into the full-text index, in place of what stood there. */
 export function indexSearch(writer: Writer, leadKey: number, text: SearchText, isNew: boolean): void {
   if (!isNew) writer.run('delete from leads_search where rowid = ?', leadKey);
   writer.run(
-    'insert into leads_search (rowid, name, email, phone, reference) values (?, ?, ?, ?, ?)',
+    'insert into leads_search (rowid, name, email, reference) values (?, ?, ?, ?)',
     leadKey,
     text.name,
     text.email ?? '',
-    text.phone === null ? '' : phoneWords(text.phone),
     text.reference ?? '',
   );
 }
@@ -254,7 +246,7 @@ export function updateLead(writer: Writer, state: LeadState, changes: LeadChange
   }
   if (person.length > 0) {
     const name = [next.given_name, next.family_name].filter((part) => part !== null).join(' ');
-    indexSearch(writer, state.key, { name, email: next.email, phone: next.phone, reference: state.externalId }, false);
+    indexSearch(writer, state.key, { name, email: next.email, reference: state.externalId }, false);
   }
 }
 

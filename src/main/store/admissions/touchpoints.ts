@@ -3,6 +3,7 @@ import { displayName } from '#domain/admissions/leads/normalise';
 import { idBytes, idText } from '../ids';
 import type { RowScope } from '#main/app/scope';
 import type { Reader, Writer } from '../tx';
+import type { LeadColumns } from './leadWrites';
 import { readableLeads } from './scope';
 
 export interface TouchpointRow extends Touchpoint {
@@ -11,7 +12,14 @@ export interface TouchpointRow extends Touchpoint {
   readonly note: string | null;
   readonly at: number;
   readonly by: string | null;
+  readonly effects: TouchpointEffects;
   readonly createdAt: number;
+}
+
+/** What a touchpoint changed of its lead, as it was and as it became. */
+export interface TouchpointEffects {
+  readonly before: LeadColumns;
+  readonly after: LeadColumns;
 }
 
 interface StoredTouchpoint extends Touchpoint {
@@ -21,19 +29,21 @@ interface StoredTouchpoint extends Touchpoint {
   readonly at: number;
   readonly givenName: string | null;
   readonly familyName: string | null;
+  readonly effects: string | null;
   readonly createdAt: number;
 }
 
 const selectTouchpoint = `
-  select t.id, t.lead_key as leadKey, t.kind, t.direction, t.outcome, t.note, t.at, t.created_at as createdAt,
+  select t.id, t.lead_key as leadKey, t.kind, t.direction, t.outcome, t.note, t.at, t.effects, t.created_at as createdAt,
          p.given_name as givenName, p.family_name as familyName
   from touchpoints t
   join leads l on l.key = t.lead_key
   left join users u on u.key = t.user_key
   left join people p on p.key = u.person_key`;
 
-function asTouchpoint({ id, givenName, familyName, ...row }: StoredTouchpoint): TouchpointRow {
-  return { ...row, id: idText(id), by: displayName({ given: givenName, family: familyName }) };
+function asTouchpoint({ id, givenName, familyName, effects, ...row }: StoredTouchpoint): TouchpointRow {
+  const changed = effects === null ? { before: {}, after: {} } : (JSON.parse(effects) as TouchpointEffects);
+  return { ...row, effects: changed, id: idText(id), by: displayName({ given: givenName, family: familyName }) };
 }
 
 /** The touchpoints of a lead within a scope, newest first. */
@@ -52,11 +62,11 @@ export function findTouchpoint(reader: Reader, scope: RowScope, id: string): Tou
 
 export function insertTouchpoint(
   writer: Writer,
-  touchpoint: Touchpoint & { readonly id: string; readonly leadKey: number; readonly note: string | null; readonly at: number; readonly userKey: number },
+  touchpoint: Touchpoint & { readonly id: string; readonly leadKey: number; readonly note: string | null; readonly at: number; readonly userKey: number; readonly effects: TouchpointEffects | null },
   now: number,
 ): void {
   writer.run(
-    'insert into touchpoints (id, lead_key, kind, direction, outcome, note, at, user_key, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'insert into touchpoints (id, lead_key, kind, direction, outcome, note, at, user_key, effects, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     idBytes(touchpoint.id),
     touchpoint.leadKey,
     touchpoint.kind,
@@ -65,6 +75,7 @@ export function insertTouchpoint(
     touchpoint.note,
     touchpoint.at,
     touchpoint.userKey,
+    touchpoint.effects === null ? null : JSON.stringify(touchpoint.effects),
     now,
   );
 }
