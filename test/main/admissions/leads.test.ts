@@ -53,7 +53,7 @@ describe('a lead made by hand', () => {
 
 describe('lists', () => {
   const names = async (owner: Awaited<ReturnType<typeof workspaceApp>>['owner'], filter: object) =>
-    (await owner.call('admissions.leads.list', { filter: filter as never, sort: [{ field: 'name', direction: 'ascending' }] })).items.map(({ name }) => name);
+    (await owner.call('admissions.leads.list', { filter: filter, sort: [{ field: 'name', direction: 'ascending' }] })).items.map(({ name }) => name);
 
   it('filter by every kind of field', async () => {
     const { owner } = await workspaceApp();

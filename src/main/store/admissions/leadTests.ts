@@ -374,10 +374,10 @@ export function searchQuery(text: string): string | null {
   return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' AND ');
 }
 
-/** The digits of a search that may be a part of a telephone number, without the zero that is dialled within a country; else null. */
+/** The digits of a search that may be a part of a telephone number, without the zeros that are dialled before it; else null. */
 export function phoneDigits(text: string): string | null {
   if (!/^[+\d\s().\-/]+$/.test(text)) return null;
-  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
+  const digits = text.replace(/\D/g, '').replace(/^00(?=\d{6})/, '').replace(/^0(?=[1-9])/, '');
   return digits.length >= 3 ? digits : null;
 }
 
