@@ -87,20 +87,29 @@ export async function prepare({ build: wantsBuild }) {
   if (wantsBuild) build();
 }
 
+/** Hands on the signals that end a program, and answers how the child ended. */
+export function finished(child) {
+  const handOn = (signal) => {
+    // A terminal sends Ctrl-C to the child as well; other senders reach only this process.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, handOn);
+  return new Promise((done) => {
+    const end = (outcome) => {
+      for (const signal of signals) process.off(signal, handOn);
+      done(outcome);
+    };
+    child.on('error', (error) => end({ code: null, signal: null, error }));
+    child.on('exit', (code, signal) => end({ code, signal, error: null }));
+  });
+}
+
 /** Hands on the signals that end a program, and ends as the child ends. */
 export function forwardSignals(child) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // A terminal sends Ctrl-C to the child as well; other senders reach only this process.
-    process.on(signal, () => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-    });
-  }
-  child.on('error', (error) => {
-    say(`Ivy could not be started: ${error.message}`);
-    process.exit(1);
-  });
-  child.on('exit', (code, signal) => {
-    process.exit(signal === null ? (code ?? 1) : 1);
+  void finished(child).then(({ code, signal, error }) => {
+    if (error !== null) say(`Ivy could not be started: ${error.message}`);
+    process.exit(signal === null && code !== null ? code : 1);
   });
 }
 
