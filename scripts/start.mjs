@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { downloadElectron, electronBinary, hasDisplay, hasFailedBefore } from './electron.mjs';
-import { environment, finished, node, prepare, root, say, spawn } from './prepare.mjs';
+import { endAs, environment, node, prepare, root, runToEnd, say } from './prepare.mjs';
 
 const usage = `Usage: npm start -- [--host] [--profile FOLDER] [--port NUMBER] [--no-open] [--retry-electron]
   --host            serve the app to the browser instead of showing a window
@@ -42,14 +42,6 @@ function readArguments() {
   }
 }
 
-/** Starts a part of Ivy. The channel lets it notice when this process is gone, however it went. */
-function start(program, args) {
-  const { ELECTRON_RUN_AS_NODE: _never, ...env } = environment;
-  const child = spawn(program, args, { cwd: process.cwd(), env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-  endWithNpm(child);
-  return child;
-}
-
 /**
  * Ends the child when npm is gone: npm hands a signal to its shell, and that shell dies of it without a word to us.
  */
@@ -64,9 +56,10 @@ function endWithNpm(child) {
   child.once('exit', () => clearInterval(watch));
 }
 
-function endAs({ code, signal, error }) {
-  if (error !== null) say(`Ivy could not be started: ${error.message}`);
-  process.exit(signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : (code ?? 1));
+/** Runs a part of Ivy to its end. The channel lets it notice when this process is gone, however it went. */
+function runPart(program, args) {
+  const { ELECTRON_RUN_AS_NODE: _never, ...env } = environment;
+  return runToEnd(program, args, { cwd: process.cwd(), env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'], onStart: endWithNpm });
 }
 
 /** The binary to show a window with, or null where the browser has to do. Says why. */
@@ -97,7 +90,7 @@ async function showWindow(binary, options) {
     args.push('--no-sandbox');
   }
   const since = performance.now();
-  const outcome = await finished(start(binary, args));
+  const outcome = await runPart(binary, args);
   const crashed = outcome.error !== null || ['SIGTRAP', 'SIGABRT', 'SIGSEGV', 'SIGILL'].includes(outcome.signal) || [126, 127, 133, 134, 139].includes(outcome.code);
   if (!crashed || performance.now() - since > stillbornMilliseconds) endAs(outcome);
   say('Electron cannot run on this machine, so Ivy opens in the browser instead.');
@@ -108,7 +101,7 @@ async function serve(options) {
   if (options.profile !== undefined) args.push('--profile', options.profile);
   if (options.port !== undefined) args.push('--port', options.port);
   if (options['no-open']) args.push('--no-open');
-  endAs(await finished(start(node, args)));
+  endAs(await runPart(node, args));
 }
 
 const options = readArguments();
