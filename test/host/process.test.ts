@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -94,6 +94,14 @@ describe.skipIf(notBuilt !== null)(`the built host${because(notBuilt)}`, () => {
       expect((await wrong.ended).code, args.join(' ')).toBe(2);
       expect(wrong.stderr()).not.toMatch(/\n\s+at /);
     }
+  });
+
+  it('gives the profile back where it cannot listen to the command line', async () => {
+    const profile = temporaryFolder();
+    mkdirSync(join(profile, 'ivy.sock', 'in-the-way'), { recursive: true });
+    expect((await host(profile).ended).code).toBe(1);
+    rmSync(join(profile, 'ivy.sock'), { recursive: true });
+    await host(profile).said(link);
   });
 
   it('lets the command line speak to its core, which tells the browser what changed', async () => {

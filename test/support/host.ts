@@ -99,7 +99,7 @@ export async function watch(page: Page): Promise<Complaints> {
   });
   page.on('pageerror', (error) => complaints.errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.errors.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(message.text());
   });
   return complaints;
 }
