@@ -148,4 +148,24 @@ describe('the arguments', () => {
       args: ['call', 'platform.workspaces.status', '--profile', 'p'],
     });
   });
+
+  it('make the packaged program the command line, without a window', async () => {
+    resetElectron();
+    const before = process.argv;
+    const written: string[] = [];
+    const stdout = vi.spyOn(process.stdout, 'write').mockImplementation(((text: string, done?: () => void) => {
+      written.push(text);
+      done?.();
+      return true;
+    }) as typeof process.stdout.write);
+    process.argv = ['ivy', '--cli', 'entries'];
+    try {
+      await import('#main/index');
+    } finally {
+      process.argv = before;
+      stdout.mockRestore();
+    }
+    expect(JSON.parse(written.join(''))).toContainEqual(expect.objectContaining({ name: 'platform.workspaces.status' }));
+    expect(stage).toMatchObject({ exitCode: 0, windows: [], ready: false });
+  });
 });
