@@ -2,6 +2,10 @@ import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'electron-vite';
 
+// Places inside the app have a path of their own (/leads/…), from which a relative link to a script would lead astray. The builder sets
+// the base to './' whatever the configuration says, so it is set again after it.
+const absoluteBase = { name: 'ivy:absolute-base', config: () => ({ base: '/' }) };
+
 // One entry per door, one for the core thread, one for the engine threads. All are plain ES modules that run
 // unchanged on Node (host, command line) and inside Electron.
 export default defineConfig({
@@ -30,8 +34,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    base: '/',
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), absoluteBase],
     build: {
       outDir: 'out/renderer',
       sourcemap: false,

@@ -16,6 +16,10 @@ const noIpcRenderer = { selector: 'Identifier[name="ipcRenderer"]', message: 'ip
 const everywhere = [noFetch, noOpenExternal, noIpcMain, noIpcRenderer];
 const without = (...allowed) => everywhere.filter((rule) => !allowed.includes(rule));
 
+const noDriver = { name: 'better-sqlite3', message: 'SQL lives in src/main/store.' };
+const noElectron = { name: 'electron', message: 'Electron is known to src/main/index.ts, src/main/electron and src/preload/index.ts only.' };
+const imports = (...paths) => ({ 'no-restricted-imports': ['error', { paths }] });
+
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'playwright-report/', 'test/architecture/planted/'] },
   {
@@ -24,7 +28,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: import.meta.dirname } },
     rules: {
       ...only(...everywhere),
-      'no-restricted-imports': ['error', { paths: [{ name: 'better-sqlite3', message: 'SQL lives in src/main/store.' }] }],
+      ...imports(noDriver, noElectron),
       'max-lines': ['error', { max: 600 }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -48,7 +52,8 @@ export default tseslint.config(
       ...only(...everywhere, { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Time is passed in.' }),
     },
   },
-  { files: ['src/main/store/**', 'src/main/app/profile.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['src/main/store/**', 'src/main/app/profile.ts'], rules: imports(noElectron) },
+  { files: ['src/main/index.ts', 'src/main/electron/**', 'src/preload/index.ts'], rules: imports(noDriver) },
   { files: ['src/main/electron/security.ts'], rules: only(...without(noOpenExternal)) },
   { files: ['src/main/electron/ipc.ts'], rules: only(...without(noIpcMain)) },
   { files: ['src/preload/index.ts'], rules: only(...without(noIpcRenderer)) },

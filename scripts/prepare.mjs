@@ -87,21 +87,30 @@ export async function prepare({ build: wantsBuild }) {
   if (wantsBuild) build();
 }
 
-/** Hands on the signals that end a program, and ends as the child ends. */
-export function forwardSignals(child) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+/** Runs a child to its end: hands on the signals that end a program, and answers how the child ended. */
+export function runToEnd(program, args, options) {
+  let child = null;
+  const handOn = (signal) => {
     // A terminal sends Ctrl-C to the child as well; other senders reach only this process.
-    process.on(signal, () => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-    });
-  }
-  child.on('error', (error) => {
-    say(`Ivy could not be started: ${error.message}`);
-    process.exit(1);
-  });
-  child.on('exit', (code, signal) => {
-    process.exit(signal === null ? (code ?? 1) : 1);
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child?.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  // Before the child is there: a signal in between would end this process and leave the child behind.
+  for (const signal of signals) process.on(signal, handOn);
+  child = spawn(program, args, options);
+  return new Promise((done) => {
+    const end = (outcome) => {
+      for (const signal of signals) process.off(signal, handOn);
+      done(outcome);
+    };
+    child.on('error', (error) => end({ code: null, signal: null, error }));
+    child.on('exit', (code, signal) => end({ code, signal, error: null }));
+    options.onStart?.(child);
   });
 }
 
-export { spawn };
+/** Ends this process as a child has ended. */
+export function endAs({ code, signal, error }) {
+  if (error !== null) say(`Ivy could not be started: ${error.message}`);
+  process.exit(signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : (code ?? 1));
+}

@@ -14,16 +14,23 @@ export interface DoorCall {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly note: string }) => void;
 }
 
+export interface CloseOptions {
+  /** What the core does by itself, such as the ageing of scores, is given so long to come to its end. */
+  readonly patienceMilliseconds?: number;
+  /** A core that is not done by then is ended all the same; what it had not saved is put back at the next start. */
+  readonly limitMilliseconds?: number;
+}
+
 /** The core as a door sees it, whichever thread or process it runs in. */
 export interface CoreClient {
   call(call: DoorCall): Promise<Answer>;
-  /** Listens for events as whoever holds the token. */
-  subscribe(connection: string, token: string | null, listener: (event: AppEvent) => void): Promise<void>;
+  /** Listens for events as whoever holds the token. Where nobody does, or the session is locked, nothing comes. */
+  subscribe(connection: string, token: string | null, listener: (event: AppEvent) => void): Promise<{ readonly subscribed: boolean }>;
   unsubscribe(connection: string): void;
   registerFile(token: string | null, file: { readonly path: string; readonly name: string; readonly temporary: boolean }): Promise<{ readonly fileId: string }>;
   resolveDownload(token: string | null, downloadId: string): Promise<{ readonly path: string; readonly name: string }>;
   /** Ends the core: jobs are cancelled, the workspace is closed. */
-  close(patienceMilliseconds?: number): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
   /** Called when the core went away by itself. */
   onGone(listener: () => void): void;
 }
@@ -38,6 +45,16 @@ const gone: Answer = {
   error: { code: 'unavailable', message: 'Ivy has ended. Start it again; what was saved is safe.' },
 };
 
+/** Waits for something, but not for longer than so many milliseconds. */
+async function within(work: Promise<unknown>, milliseconds: number | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tired = new Promise<void>((done) => {
+    if (milliseconds !== undefined) timer = setTimeout(done, milliseconds);
+  });
+  await Promise.race([work, tired]);
+  clearTimeout(timer);
+}
+
 /** Speaks the protocol over a link. */
 export function createCoreClient(link: Link<ToCore, FromCore>): CoreClient {
   const pending = new Map<number, Pending>();
@@ -45,6 +62,12 @@ export function createCoreClient(link: Link<ToCore, FromCore>): CoreClient {
   const goneListeners: (() => void)[] = [];
   let next = 1;
   let closed = false;
+
+  /** Nobody waits for an answer that will not come. */
+  const settleAll = (): void => {
+    for (const { settle } of pending.values()) settle(gone);
+    pending.clear();
+  };
 
   link.onMessage((message) => {
     switch (message.kind) {
@@ -66,8 +89,7 @@ export function createCoreClient(link: Link<ToCore, FromCore>): CoreClient {
   link.onClose(() => {
     if (closed) return;
     closed = true;
-    for (const { settle } of pending.values()) settle(gone);
-    pending.clear();
+    settleAll();
     for (const listener of goneListeners) listener();
   });
 
@@ -102,7 +124,7 @@ export function createCoreClient(link: Link<ToCore, FromCore>): CoreClient {
     },
     async subscribe(connection, token, listener) {
       listeners.set(connection, listener);
-      resultOf(await request((id) => ({ kind: 'subscribe', id, connection, token })));
+      return resultOf(await request((id) => ({ kind: 'subscribe', id, connection, token }))) as { subscribed: boolean };
     },
     unsubscribe(connection) {
       listeners.delete(connection);
@@ -114,9 +136,13 @@ export function createCoreClient(link: Link<ToCore, FromCore>): CoreClient {
     async resolveDownload(token, downloadId) {
       return resultOf(await request((id) => ({ kind: 'resolveDownload', id, token, downloadId }))) as { path: string; name: string };
     },
-    async close(patienceMilliseconds = 0) {
-      if (!closed) await request((id) => ({ kind: 'close', id, patienceMilliseconds }));
+    async close({ patienceMilliseconds = 0, limitMilliseconds } = {}) {
+      if (!closed) {
+        const ended = request((id) => ({ kind: 'close', id, patienceMilliseconds }));
+        await within(ended, limitMilliseconds);
+      }
       closed = true;
+      settleAll();
       link.close();
     },
     onGone(listener) {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from '#contract/errors';
-import type { CoreClient } from './coreClient';
+import type { CloseOptions, CoreClient } from './coreClient';
 import { startCoreThread } from './coreThread';
 import { connectToOwner, listenForCommandLines } from './ownerSocket';
 import { profileAt } from './profile';
@@ -9,7 +9,8 @@ import { profileAt } from './profile';
 export interface OpenCore {
   readonly client: CoreClient;
   readonly owner: boolean;
-  close(patienceMilliseconds?: number): Promise<void>;
+  /** See {@link CoreClient.close}. */
+  close(options?: CloseOptions): Promise<void>;
 }
 
 export interface OpenCoreOptions {
@@ -17,7 +18,7 @@ export interface OpenCoreOptions {
   /** The folder of the built entries, `core.js` and `worker.js` among them. */
   readonly mainFolder: URL;
   readonly checkOutput?: boolean;
-  /** How long to wait for a profile whose owner is neither listening nor gone. */
+  /** How long to wait for a profile that is taken: by an owner that is coming or going, or by a command line's one call. */
   readonly patienceMilliseconds?: number;
   /** A door that shows windows must own its profile; a command line may join the owner. */
   readonly mayJoin: boolean;
@@ -30,15 +31,20 @@ async function ownCore(options: OpenCoreOptions): Promise<OpenCore> {
     workerFile: new URL('worker.js', options.mainFolder).href,
     checkOutput: options.checkOutput ?? false,
   });
-  const stopListening = await listenForCommandLines(profileAt(options.profileFolder), client);
-  return {
-    client,
-    owner: true,
-    async close(patienceMilliseconds) {
-      await stopListening();
-      await client.close(patienceMilliseconds);
-    },
-  };
+  try {
+    const stopListening = await listenForCommandLines(profileAt(options.profileFolder), client);
+    return {
+      client,
+      owner: true,
+      async close(closing) {
+        await stopListening();
+        await client.close(closing);
+      },
+    };
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
 }
 
 /**
@@ -48,17 +54,17 @@ async function ownCore(options: OpenCoreOptions): Promise<OpenCore> {
  */
 export async function openCore(options: OpenCoreOptions): Promise<OpenCore> {
   const profile = profileAt(options.profileFolder);
-  const until = Date.now() + (options.patienceMilliseconds ?? 15_000);
+  const until = Date.now() + (options.patienceMilliseconds ?? (options.mayJoin ? 15_000 : 0));
   for (;;) {
     if (options.mayJoin) {
       const client = await connectToOwner(profile);
-      if (client !== null) return { client, owner: false, close: () => client.close() };
+      if (client !== null) return { client, owner: false, close: (closing) => client.close(closing) };
     }
     try {
       return await ownCore(options);
     } catch (error) {
       const busy = error instanceof Refusal && error.code === 'profile_in_use';
-      if (!busy || !options.mayJoin || Date.now() > until) throw error;
+      if (!busy || Date.now() >= until) throw error;
       await wait(100);
     }
   }

@@ -107,7 +107,7 @@ export async function openSession(options: CliOptions, terminal: Terminal, inter
     async close() {
       // A session that was begun for this command ends with it; a remembered one, and a detached job's core, go on.
       if (own && !core.owner) await raw('platform.sessions.signOut', {}, false).catch(() => undefined);
-      await core.close(patienceMilliseconds);
+      await core.close({ patienceMilliseconds });
     },
   };
 }

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+
+const asRoot = process.getuid?.() === 0;
+const chromium = process.env.IVY_CHROMIUM;
+
+// The app in a real browser, behind the built web host.
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/browser',
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    browserName: 'chromium',
+    launchOptions: {
+      ...(chromium === undefined || chromium === '' ? {} : { executablePath: chromium }),
+      args: [
+        // Chromium refuses to run as root with its sandbox.
+        ...(asRoot ? ['--no-sandbox'] : []),
+        // It is to reach this machine and nothing else.
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+    trace: 'retain-on-failure',
+  },
+});
