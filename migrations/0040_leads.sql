@@ -1,4 +1,5 @@
--- An enquiry. Null means unknown, never zero. `reach` is 1 with an e-mail address plus 2 with a telephone number. Totals of signals are opening balances plus what touchpoints added.
+-- An enquiry. Null means unknown, never zero. `reach` is a sum: 1 with an e-mail
+-- address, 2 with a telephone number, 4 and 8 where the person said no to being e-mailed or called, 16 where any consent is recorded. Totals of signals are opening balances plus what touchpoints added.
 create table leads (
   key integer primary key,
   id blob not null,
@@ -31,7 +32,6 @@ create table leads (
   pages_per_visit real,
   conversations real,
   opening text,
-  attributes text,
   score real,
   band integer,
   confidence real,
@@ -55,13 +55,14 @@ create index leads_taking on leads (course_key) where stage in (5, 6);
 create index leads_by_contact on leads (last_contacted_at) where last_contacted_at is not null;
 create index leads_by_snooze on leads (snoozed_until) where snoozed_until is not null;
 
--- The search index of attributes; `leads.attributes` is what they are read back from, and by which a lead's rows are found and deleted
--- (a foreign key would need an index as large as this table). Text is kept folded and cut.
+-- What imports bring beside the fields: by attribute and then by lead, so that an import adds at the end of each attribute, and so that
+-- one attribute of all leads is read in one go, into a typed column that filters and models use. A foreign key to leads would need an
+-- index as large as this table: the store deletes a lead's values with it.
 create table attribute_values (
   attribute_key integer not null references attributes (key) on delete cascade,
-  value any not null,
   lead_key integer not null,
-  primary key (attribute_key, value, lead_key)
+  value any not null,
+  primary key (attribute_key, lead_key)
 ) strict, without rowid;
 
 create virtual table leads_search using fts5 (

@@ -2,7 +2,8 @@
 -- no write can miss it; the functions are the program's own: hybrid_clock() orders, seal() encrypts a personal value.
 -- An insert is one row with the column '*': its values are in the row itself until a later entry names a column. A person is logged
 -- with the lead or user that refers to them, and the leads of an import with the import, when it is shown: a file of 100,000 leads is
--- one entry, not 200,000.
+-- one entry, not 200,000. The insert of any other lead is logged by the one function that makes leads: with an insert trigger SQLite
+-- copies every index page that an insert touches, which doubles what an import costs.
 create table change_log (
   sequence integer primary key,
   table_name text not null,
@@ -30,9 +31,6 @@ create trigger consents_insert_is_logged after insert on consents begin
 end;
 create trigger consents_delete_is_logged after delete on consents begin
   insert into change_log (table_name, row_id, column_name, clock) values ('consents', old.id, '-', hybrid_clock());
-end;
-create trigger leads_insert_is_logged after insert on leads when new.import_key is null begin
-  insert into change_log (table_name, row_id, column_name, clock) values ('leads', new.id, '*', hybrid_clock());
 end;
 create trigger leads_delete_is_logged after delete on leads when old.import_key is null or (select state from imports where key = old.import_key) not in ('staging', 'undoing') begin
   insert into change_log (table_name, row_id, column_name, clock) values ('leads', old.id, '-', hybrid_clock());
@@ -102,9 +100,6 @@ create trigger leads_pages_per_visit_is_logged after update of pages_per_visit o
 end;
 create trigger leads_conversations_is_logged after update of conversations on leads when new.conversations is not old.conversations begin
   insert into change_log (table_name, row_id, column_name, value, clock) values ('leads', new.id, 'conversations', new.conversations, hybrid_clock());
-end;
-create trigger leads_attributes_is_logged after update of attributes on leads when new.attributes is not old.attributes begin
-  insert into change_log (table_name, row_id, column_name, value, clock) values ('leads', new.id, 'attributes', seal(new.attributes), hybrid_clock());
 end;
 create trigger touchpoints_insert_is_logged after insert on touchpoints begin
   insert into change_log (table_name, row_id, column_name, clock) values ('touchpoints', new.id, '*', hybrid_clock());

@@ -3,38 +3,21 @@ import type { UpdateChanges } from './staging';
 import type { CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { removeUnused } from '#main/store/admissions/catalogue';
-import { detachLeads, findImport, forgetImport, importsIn, isTouched, leadsOfImport, markApplied, markUndone, searchRows, setImportState, updatesOf } from '#main/store/admissions/imports';
-import { type AttributeTypes, attributeTypes, deleteLead, indexSearch, isEmptyChange, type LeadChanges, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { detachLeads, findImport, forgetImport, importsIn, isTouched, leadsOfImport, markApplied, markUndone, setImportState, updatesOf } from '#main/store/admissions/imports';
+import { deleteLead, isEmptyChange, type LeadChanges, type LeadState, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import type { AttributeChanges } from '#main/store/admissions/attributeValues';
 import { rowsOfSelected } from '#main/store/admissions/leadRows';
 import { recordConsent } from '#main/store/platform/people';
-import type { Bulk, Store } from '#main/store/open';
+import type { Store } from '#main/store/open';
 import type { Writer } from '#main/store/tx';
 
 /** Leads in one transaction of bulk work: each stays under 50 ms. */
 const leadsPerTransaction = 300;
 
-/** Fills the full-text index with the leads of an import. */
-export async function indexImport(store: Store, bulk: Bulk, importKey: number, tell: (done: number) => void): Promise<void> {
-  let after = 0;
-  let done = 0;
-  for (;;) {
-    const rows = searchRows(store, importKey, after, leadsPerTransaction);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    bulk.write(rows.length, (writer) => {
-      for (const { key, ...text } of rows) indexSearch(writer, key, text, true);
-    });
-    after = last.key;
-    done += rows.length;
-    tell(done);
-    await breathe();
-  }
-}
-
-function applyOne(writer: Writer, importKey: number, leadKey: number, after: UpdateChanges, types: AttributeTypes, newId: () => string, now: number): void {
+function applyOne(writer: Writer, importKey: number, leadKey: number, after: UpdateChanges, newId: () => string, now: number): void {
   const state = readLeadState(writer, leadKey);
   if (state !== null) {
-    if (!isEmptyChange(after)) updateLead(writer, state, after, types, false, now);
+    if (!isEmptyChange(after)) updateLead(writer, state, after, false, now);
     for (const [channel, granted] of Object.entries(after.consents)) {
       recordConsent(writer, { id: newId(), personKey: state.personKey, purpose: 'admissions', channel: channel as 'email' | 'phone', granted, basis: 'import', at: now });
     }
@@ -44,12 +27,11 @@ function applyOne(writer: Writer, importKey: number, leadKey: number, after: Upd
 
 /** Carries out what an import has staged for leads that were there already. It can be repeated after a crash. */
 export function applyUpdates(store: Store, importKey: number, newId: () => string, now: number): void {
-  const types: AttributeTypes = attributeTypes(store);
   for (;;) {
     const updates = updatesOf(store, importKey, false, 0, leadsPerTransaction);
     if (updates.length === 0) break;
     store.transaction((writer) => {
-      for (const { leadKey, after } of updates) applyOne(writer, importKey, leadKey, JSON.parse(after) as UpdateChanges, types, newId, now);
+      for (const { leadKey, after } of updates) applyOne(writer, importKey, leadKey, JSON.parse(after) as UpdateChanges, newId, now);
     });
   }
   store.transaction((writer) => {
@@ -59,13 +41,12 @@ export function applyUpdates(store: Store, importKey: number, newId: () => strin
 
 /** Takes the hidden leads of an import out of the store, a few at a time. */
 async function removeLeads(store: Store, importKey: number, tell: (done: number) => void): Promise<number> {
-  const types = attributeTypes(store);
   let removed = 0;
   for (;;) {
     const keys = leadsOfImport(store, importKey, 0, leadsPerTransaction);
     if (keys.length === 0) return removed;
     store.transaction((writer) => {
-      for (const key of keys) deleteLead(writer, key, types);
+      for (const key of keys) deleteLead(writer, key);
     });
     removed += keys.length;
     tell(removed);
@@ -83,15 +64,18 @@ export async function discardStaged(store: Store, importKey: number, since: numb
 }
 
 /** The changes that bring back what an update overwrote, where nobody has changed it since. */
-function restoring(state: { readonly columns: Readonly<Record<string, unknown>>; readonly person: Readonly<Record<string, unknown>> }, before: LeadChanges, after: LeadChanges): LeadChanges {
+function restoring(state: Pick<LeadState, 'columns' | 'person' | 'attributes'>, before: LeadChanges, after: LeadChanges): LeadChanges {
   const untouched = (now: Readonly<Record<string, unknown>>, old: object, put: object): object =>
     Object.fromEntries(Object.entries(old).filter(([column]) => now[column] === (put as Record<string, unknown>)[column]));
-  return { lead: untouched(state.columns, before.lead, after.lead), person: untouched(state.person, before.person, after.person) };
+  return {
+    lead: untouched(state.columns, before.lead, after.lead),
+    person: untouched(state.person, before.person, after.person),
+    attributes: untouched(state.attributes, before.attributes ?? {}, after.attributes ?? {}) as AttributeChanges,
+  };
 }
 
 /** Finishes taking an import back: restores what it updated, removes what it brought. It can be repeated after a crash. */
 async function finishUndo(store: Store, importKey: number, kept: number, since: number, now: number, tell: (done: number) => void): Promise<{ removed: number; restored: number }> {
-  const types = attributeTypes(store);
   let restored = 0;
   for (;;) {
     const updates = updatesOf(store, importKey, true, 0, leadsPerTransaction);
@@ -101,7 +85,7 @@ async function finishUndo(store: Store, importKey: number, kept: number, since: 
         const state = readLeadState(writer, leadKey);
         const changes = state === null ? null : restoring(state, JSON.parse(before) as LeadChanges, JSON.parse(after) as LeadChanges);
         if (state !== null && changes !== null && !isEmptyChange(changes)) {
-          updateLead(writer, state, changes, types, false, now);
+          updateLead(writer, state, changes, false, now);
           restored += 1;
         }
         markApplied(writer, importKey, leadKey, false);

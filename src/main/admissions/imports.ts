@@ -9,10 +9,11 @@ import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { writeCsv } from '#main/files/csvWriter';
 import type { TableChoice } from '#main/files/openTable';
-import { beginImport, ensureOrigin, findImport, importsIn, isKnownExternal, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
+import { beginImport, ensureOrigin, findImport, importsIn, isKnownExternal, lastPersonKey, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
 import { firstTeamKey } from '#main/store/platform/users';
 import type { RowProblem } from '#main/worker/importTasks';
-import { applyUpdates, discardStaged, indexImport, undoImport } from './importRuns';
+import { findDuplicates } from './importDuplicates';
+import { applyUpdates, discardStaged, undoImport } from './importRuns';
 import { rescoreAll } from './scoring';
 import { ensureAttributes, Staging } from './staging';
 import { fillSample, writeSample } from './sample';
@@ -81,7 +82,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
     const begun = store.transaction((writer) => {
       const originKey = ensureOrigin(writer, input.origin ?? rememberedMapping(writer, shape)?.origin ?? originName(table.name), newId, at);
       const importKey = beginImport(writer, { id, originKey, userKey: actor.userKey, teamKey, fileName: table.name, bytes, shape, mapping }, at);
-      return { originKey, importKey, attributes: ensureAttributes(writer, mapping, newId, at) };
+      return { originKey, importKey, attributes: ensureAttributes(writer, mapping, newId, at), lastPerson: lastPersonKey(writer) };
     });
     const { importKey } = begun;
     const staging = new Staging({ importKey, originKey: begun.originKey, teamKey, scope: context.scope, now: at, newId }, begun.attributes);
@@ -102,13 +103,11 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
               staging.addProblems(writer, piece.problems);
             });
           }
-          context.checkpoint((60 * piece.bytesRead) / piece.bytes, 100, `Reading ${table.name}`);
+          context.checkpoint((70 * piece.bytesRead) / piece.bytes, 100, `Reading ${table.name}`);
         },
       });
+      staging.countDuplicates(await findDuplicates(store, bulk, begun.lastPerson, at));
       const { counts } = staging;
-      await indexImport(store, bulk, importKey, (done) => {
-        context.checkpoint(60 + (10 * done) / Math.max(1, counts.imported), 100, 'Indexing');
-      });
       const rescore = (withImport: number | undefined) =>
         rescoreAll({
           store,

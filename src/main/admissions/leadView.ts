@@ -4,7 +4,7 @@ import type { CallContext } from '#main/app/context';
 import { listAttributes, optionText } from '#main/store/admissions/catalogue';
 import { latestConsents } from '#main/store/platform/people';
 import { findLead, findLeadKeys, type KeyedLeadRow, leadExists, rowsOfSelected } from '#main/store/admissions/leadRows';
-import { parseAttributes, readLeadState } from '#main/store/admissions/leadWrites';
+import { readLeadState } from '#main/store/admissions/leadWrites';
 import { isReadable } from '#main/store/admissions/scope';
 import { duplicatesOf, importOfLead } from '#main/store/admissions/imports';
 import { factsOf } from '#main/store/admissions/facts';
@@ -55,9 +55,8 @@ export function detailOf(context: CallContext, row: KeyedLeadRow): LeadDetail {
   const { store, scope } = context;
   const state = readLeadState(store, row.key);
   if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
-  const kept = parseAttributes(state.columns.attributes as string | null);
   const attributes = listAttributes(store).flatMap(({ key, name, label, type, knownWhen }) => {
-    const value = kept[String(key)];
+    const value = state.attributes[String(key)];
     if (value === undefined) return [];
     const shown = type === 'option' ? (optionText(store, Number(value)) ?? '') : type === 'boolean' ? value === 1 : value;
     return [{ name, label, type, knownWhen, value: shown }];

@@ -14,7 +14,7 @@ import { addDuplicate, leadsSharing, listImports } from '#main/store/admissions/
 import type { FilterSetting } from '#main/store/admissions/leadTests';
 import { allLeadKeys, type LeadListQuery, listLeads } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
-import { attributeTypes, differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import { insertPerson } from '#main/store/platform/people';
 import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platform/users';
 import type { Writer } from '#main/store/tx';
@@ -154,7 +154,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         const state = readLeadState(writer, row.key);
         if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
         const changes = differences(state, changesOf(writer, input, settings, newId, at));
-        if (!isEmptyChange(changes)) updateLead(writer, state, changes, attributeTypes(writer), true, at);
+        if (!isEmptyChange(changes)) updateLead(writer, state, changes, true, at);
         recordConsents(writer, state.personKey, input, newId, at);
         if (changes.lead.stage !== undefined) recordStageOutcome(writer, row.key, input.stage, settings, at);
         noteDuplicates(writer, row.key, { email: changes.person.email, phone: changes.person.phone }, at);
@@ -173,12 +173,11 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
       const before = new Map(rowsOfSelected(context.store, keys).map((row: KeyedLeadRow) => [row.key, row.owner?.id ?? null]));
       const at = now();
       context.transact((writer, notes) => {
-        const types = attributeTypes(writer);
         wanted.forEach(({ ownerId: owner }, index) => {
           const state = readLeadState(writer, keys[index] ?? 0);
           const ownerKey = owners.get(owner) ?? null;
           if (state === null || state.columns.owner_key === ownerKey) return;
-          updateLead(writer, state, { lead: { owner_key: ownerKey }, person: {} }, types, true, at);
+          updateLead(writer, state, { lead: { owner_key: ownerKey }, person: {} }, true, at);
         });
         notes.target(...wanted.map(({ id }) => id));
         if (ownerId !== undefined) notes.detail('ownerId', ownerId);
@@ -192,7 +191,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
       const previous = context.transact((writer, notes) => {
         const state = readLeadState(writer, row.key);
         if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
-        updateLead(writer, state, { lead: { snoozed_until: until }, person: {} }, attributeTypes(writer), true, now());
+        updateLead(writer, state, { lead: { snoozed_until: until }, person: {} }, true, now());
         notes.target(id);
         return state.columns.snoozed_until as number | null;
       });

@@ -7,7 +7,7 @@ import type { HandlerParts } from '#main/app/parts';
 import { writeCsv } from '#main/files/csvWriter';
 import { findNamed, setCoursePlaces } from '#main/store/admissions/catalogue';
 import { findExternalAnywhere } from '#main/store/admissions/imports';
-import { attributeTypes, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import { insertTask } from '#main/store/admissions/tasks';
 import { insertTouchpoint } from '#main/store/admissions/touchpoints';
 import { rescoreAll } from './scoring';
@@ -29,7 +29,6 @@ export async function fillSample(parts: HandlerParts, context: CallContext, samp
   const { userKey } = actorOf(context);
   const at = parts.now();
   context.store.transaction((writer) => {
-    const types = attributeTypes(writer);
     for (const [name, places] of Object.entries(samplePlaces)) {
       const course = findNamed(writer, 'courses', name);
       if (course !== null) setCoursePlaces(writer, course, places, newId, at);
@@ -39,7 +38,7 @@ export async function fillSample(parts: HandlerParts, context: CallContext, samp
       const state = key === null ? null : readLeadState(writer, key);
       if (state === null) continue;
       insertTouchpoint(writer, { ...touchpoint, id: newId(), leadKey: state.key, userKey, effects: null }, touchpoint.at);
-      if (isContact(touchpoint)) updateLead(writer, state, { lead: { last_contacted_at: touchpoint.at }, person: {} }, types, false, at);
+      if (isContact(touchpoint)) updateLead(writer, state, { lead: { last_contacted_at: touchpoint.at }, person: {} }, false, at);
     }
     for (const { externalId, title, dueAt } of sample.tasks) {
       const leadKey = findExternalAnywhere(writer, externalId);

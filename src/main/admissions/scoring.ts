@@ -3,26 +3,27 @@ import { DateTime } from 'luxon';
 import type { Checkpoint } from '#domain/kernel/checkpoint';
 import type { ForecastConfiguration } from '#domain/admissions/forecast/predict';
 import { stages } from '#domain/admissions/leads/stages';
-import { addSums, meansOf, noSums, signalCaps } from '#domain/admissions/triage/baseline';
+import { meansOf, signalCaps } from '#domain/admissions/triage/baseline';
 import type { TriageConfiguration } from '#domain/admissions/triage/configuration';
 import { type Baseline, emptyBaseline, type SourceOutcomes } from '#domain/admissions/triage/facts';
-import { judgeLead, type Judgement, type JudgeSetting } from '#domain/admissions/triage/judge';
+import { judgeLead, type JudgeSetting } from '#domain/admissions/triage/judge';
+import { keptScore, sameScore } from '#domain/admissions/triage/kept';
+import type { ChangedScores, PackedNames } from '#domain/admissions/triage/packed';
 import type { Settings } from '#contract/platform/settings';
-import type { RowScope } from '#main/app/scope';
-import { systemScope } from '#main/app/scope';
-import { currentConfiguration, currentWeights } from '#main/store/admissions/configuration';
+import { type RowScope, systemScope } from '#main/app/scope';
 import { namesByKey } from '#main/store/admissions/catalogue';
-import { type FactNames, factsAfter, factsOf, isStillAt, type ScoredFacts } from '#main/store/admissions/facts';
-import { currentBaseline, type JudgedLead, keptScore, sameScore, saveBaseline, saveScore, type ScoreVersions } from '#main/store/admissions/scores';
-import { countCovered, courseTallies, signalTotals, sourceOutcomes } from '#main/store/admissions/tallies';
-import type { Store } from '#main/store/open';
+import { currentConfiguration, currentWeights } from '#main/store/admissions/configuration';
+import { factsOf } from '#main/store/admissions/facts';
+import { currentBaseline, type JudgedLead, saveBaseline, saveChanged, saveScore, type ScoreVersions } from '#main/store/admissions/scores';
+import { coveredKeys, courseTallies, packLeads, signalTotals, sourceOutcomes } from '#main/store/admissions/tallies';
+import type { Bulk, Store } from '#main/store/open';
 import type { Reader, Writer } from '#main/store/tx';
 import type { Pool } from '#main/worker/pool';
 
 /** Means are taken over at most about so many leads, evenly spread: they are rounded to hundredths, and more would not move them. */
 const leadsForMeans = 20_000;
 /** Leads that are judged at once in an engine thread. */
-const leadsPerPiece = 2_000;
+const leadsPerPiece = 4_000;
 /** Scores that are written before others get a turn. */
 const leadsPerTurn = 500;
 
@@ -83,20 +84,8 @@ export interface RescoreParts {
   readonly withImport?: number;
 }
 
-/** Every lead that a run covers, or one in so many of them, in pieces. */
-function* pieces(store: Store, names: FactNames, withImport: number | null, oneIn = 1): Generator<ScoredFacts[]> {
-  let after = 0;
-  for (;;) {
-    const piece = factsAfter(store, after, leadsPerPiece, names, withImport, oneIn);
-    const last = piece.at(-1);
-    if (last === undefined) return;
-    yield piece;
-    after = last.key;
-  }
-}
-
 /** Names and courses that facts refer to; read once for many leads. */
-function factNames(store: Store): FactNames {
+function packedNames(store: Store): PackedNames {
   return {
     sources: namesByKey(store, 'sources'),
     courses: new Map(courseTallies(store).map(({ key, name, places, taken }) => [key, { name, capacity: places, taken }])),
@@ -111,81 +100,72 @@ function outcomesOf(store: Store, settings: Settings, withImport: number | null)
 }
 
 /** Looks at all leads to see what the workspace is like: means, caps and the outcomes of its sources. */
-async function measureBaseline(parts: RescoreParts, configuration: TriageConfiguration, asOf: number, names: FactNames, total: number): Promise<Baseline> {
-  const { store, pool, settings, signal, checkpoint } = parts;
+async function measureBaseline(parts: RescoreParts, configuration: TriageConfiguration, asOf: number, names: PackedNames, total: number): Promise<Baseline> {
+  const { store, pool, settings, signal } = parts;
   const withImport = parts.withImport ?? null;
-  const partial = { signalCaps: signalCaps(signalTotals(store), configuration.minimumKnown), ...outcomesOf(store, settings, withImport) };
-  const oneIn = Math.max(1, Math.floor(total / leadsForMeans));
-  let sums = noSums;
-  let done = 0;
-  for (const piece of pieces(store, names, withImport, oneIn)) {
-    sums = addSums(sums, await pool.run('triage.sum', { leads: piece.map(({ facts }) => facts), partial, configuration, asOf }, { signal }));
-    done += piece.length * oneIn;
-    checkpoint(Math.min(done, total), total * 2, 'Looking at all leads');
-  }
+  const partial = { signalCaps: signalCaps(signalTotals(store, withImport), configuration.minimumKnown), ...outcomesOf(store, settings, withImport) };
+  const sample = coveredKeys(store, withImport, Math.max(1, Math.floor(total / leadsForMeans)));
+  const sums = await pool.run('triage.sum', { pack: packLeads(store, sample), names, partial, configuration, asOf }, { signal });
   return { ...partial, means: meansOf(sums) };
 }
 
-interface JudgedPiece {
-  readonly piece: readonly ScoredFacts[];
-  readonly judged: Promise<Judgement[]>;
-}
-
-/** Sends the next piece to be judged, or answers null where there is none. */
-function start(all: Generator<ScoredFacts[]>, judge: (piece: readonly ScoredFacts[]) => Promise<Judgement[]>): JudgedPiece | null {
-  const next = all.next();
-  if (next.done === true) return null;
-  const piece = next.value;
-  const judged = judge(piece);
-  // Whoever stops before it is awaited must not leave an unheard refusal.
-  judged.catch(() => undefined);
-  return { piece, judged };
+/** Cuts a list of keys into pieces. */
+function* piecesOf(keys: Float64Array): Generator<Float64Array> {
+  for (let from = 0; from < keys.length; from += leadsPerPiece) yield keys.subarray(from, from + leadsPerPiece);
 }
 
 /**
- * Scores every lead anew. The engines run in a thread of their own while the core reads and writes; each transaction is short, and only
- * scores that changed are written.
+ * Scores every lead anew. The engines run in a thread of their own while the core writes; each turn is short, and only scores that
+ * changed are written.
  */
 export async function rescoreAll(parts: RescoreParts): Promise<{ readonly scored: number; readonly changed: number }> {
   const { store, pool, settings, now, signal, checkpoint } = parts;
   const withImport = parts.withImport ?? null;
   const bulk = store.bulk();
   try {
-    const names = factNames(store);
-    const total = countCovered(store, withImport);
+    const names = packedNames(store);
+    const keys = coveredKeys(store, withImport);
     const before = currentSetting(store, settings, now);
-    const baseline = await measureBaseline(parts, before.setting.configuration, before.setting.asOf, names, total);
+    checkpoint(0, keys.length, 'Looking at all leads');
+    const baseline = await measureBaseline(parts, before.setting.configuration, before.setting.asOf, names, keys.length);
     const baselineKey = store.transaction((writer) => saveBaseline(writer, baseline, now));
     const setting: JudgeSetting = { ...before.setting, baseline };
     const versions = { ...before.versions, baselineKey };
-    const judge = (piece: readonly ScoredFacts[]): Promise<Judgement[]> => pool.run('triage.judge', { leads: piece.map(({ facts }) => facts), setting }, { signal });
+    const pieces = piecesOf(keys);
+    const judgeNext = (): Promise<ChangedScores> | null => {
+      const piece = pieces.next();
+      if (piece.done === true) return null;
+      const judged = pool.run('triage.judge', { pack: packLeads(store, piece.value), names, setting }, { signal });
+      // Whoever stops before it is awaited must not leave an unheard refusal.
+      judged.catch(() => undefined);
+      return judged;
+    };
     let scored = 0;
     let changed = 0;
-    const all = pieces(store, names, withImport);
-    let next = start(all, judge);
-    while (next !== null) {
-      const { piece } = next;
-      const judgements = await next.judged;
-      // The next piece is judged while this one is written.
-      next = start(all, judge);
-      const differing = piece.flatMap((row, index): { row: ScoredFacts; judged: JudgedLead }[] => {
-        const judgement = judgements[index];
-        return judgement === undefined || sameScore(row.kept, keptScore(judgement)) ? [] : [{ row, judged: { key: row.key, facts: row.facts, ...judgement } }];
-      });
-      for (let from = 0; from < differing.length; from += leadsPerTurn) {
-        const turn = differing.slice(from, from + leadsPerTurn);
-        bulk.write(turn.length, (writer) => {
-          for (const { row, judged } of turn) if (isStillAt(writer, row)) saveScore(writer, judged, versions, now);
-        });
-        await breathe();
-      }
-      scored += piece.length;
-      changed += differing.length;
-      checkpoint(total + scored, total * 2, 'Scoring');
-      await breathe();
+    // Two pieces are under way at once: one is judged while another is written.
+    const waiting = [judgeNext(), judgeNext()];
+    for (let judged = waiting.shift(); judged !== undefined && judged !== null; judged = waiting.shift()) {
+      const scores = await judged;
+      waiting.push(judgeNext());
+      await keepScores(bulk, scores, versions, now);
+      scored = Math.min(keys.length, scored + leadsPerPiece);
+      changed += scores.keys.length;
+      checkpoint(scored, keys.length, 'Scoring');
     }
     return { scored, changed };
   } finally {
     bulk.end();
+  }
+}
+
+async function keepScores(bulk: Bulk, scores: ChangedScores, versions: ScoreVersions, now: number): Promise<void> {
+  for (let from = 0; from < scores.keys.length; from += leadsPerTurn) {
+    const to = Math.min(scores.keys.length, from + leadsPerTurn);
+    bulk.write(to - from, (writer) => {
+      for (let index = from; index < to; index += 1) {
+        saveChanged(writer, scores, index, versions, now);
+      }
+    });
+    await breathe();
   }
 }

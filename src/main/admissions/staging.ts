@@ -2,22 +2,22 @@ import type { ColumnType, KnownWhen } from '#domain/admissions/imports/fields';
 import type { ColumnMapping } from '#domain/admissions/imports/mapping';
 import { type AttributeValue, type ImportedLead, sortName } from '#domain/admissions/imports/rows';
 import { phrase, type Phrase } from '#domain/kernel/phrase';
+import { displayName } from '#domain/admissions/leads/normalise';
 import { type Signal, signals } from '#domain/admissions/leads/signals';
 import { openStages, type Stage, stages } from '#domain/admissions/leads/stages';
 import type { RowScope } from '#main/app/scope';
 import { ensureNamed, ensureOption, findAttribute, insertAttribute, type NamedTable } from '#main/store/admissions/catalogue';
 import { signalColumns } from '#main/store/admissions/facts';
-import { addDuplicate, addProblem, findByEmailAndName, findExternal, type ImportCounts, isStaged, leadsSharing, noCounts, stageUpdate } from '#main/store/admissions/imports';
-import { type AttributeTypes, attributeTypes, currentValues, differences, type IndexedAttribute, indexedAttributes, insertIndexedAttributes, insertLead, isEmptyChange, type KeptAttribute, type LeadColumns, type LeadState, parseAttributes, type PersonColumns, readLeadState } from '#main/store/admissions/leadWrites';
+import { addProblem, findByEmailAndName, findExternal, type ImportCounts, isStaged, noCounts, stageUpdate } from '#main/store/admissions/imports';
+import { currentValues, differences, indexSearch, insertLead, isEmptyChange, type LeadChanges, type LeadColumns, type LeadState, type PersonColumns, readLeadState } from '#main/store/admissions/leadWrites';
+import { type AttributeRowValue, insertAttributes, type KeptAttribute } from '#main/store/admissions/attributeValues';
 import { isReadable } from '#main/store/admissions/scope';
 import { insertPerson, recordConsent } from '#main/store/platform/people';
 import type { Writer } from '#main/store/tx';
 import type { ReadPiece } from '#main/worker/importTasks';
 
 /** What an update of an import does to a lead that was there already. */
-export interface UpdateChanges {
-  readonly lead: LeadColumns;
-  readonly person: PersonColumns;
+export interface UpdateChanges extends LeadChanges {
   readonly consents: Readonly<Partial<Record<'email' | 'phone', boolean>>>;
 }
 
@@ -59,9 +59,8 @@ export class Staging {
   counts: ImportCounts = noCounts;
   private readonly names = new Map<string, number>();
   private readonly options = new Map<string, number>();
-  private types: AttributeTypes = new Map();
   private problems = 0;
-  private indexed: IndexedAttribute[] = [];
+  private values: AttributeRowValue[] = [];
 
   constructor(
     private readonly setting: StagingSetting,
@@ -70,10 +69,9 @@ export class Staging {
 
   /** Takes over some rows within one transaction. */
   add(writer: Writer, leads: readonly ImportedLead[]): void {
-    if (this.types.size === 0) this.types = attributeTypes(writer);
     for (const lead of leads) this.addLead(writer, lead);
-    insertIndexedAttributes(writer, this.indexed);
-    this.indexed = [];
+    insertAttributes(writer, this.values);
+    this.values = [];
   }
 
   addProblems(writer: Writer, problems: ReadPiece['problems']): void {
@@ -84,10 +82,9 @@ export class Staging {
     }
   }
 
-  /** Forgets what a rolled-back transaction has made known. */
-  forget(): void {
-    this.names.clear();
-    this.options.clear();
+  /** Adds the duplicates that were found once all rows were in. */
+  countDuplicates(duplicates: number): void {
+    this.counts = { ...this.counts, duplicates };
   }
 
   private count(what: keyof ImportCounts): void {
@@ -130,10 +127,8 @@ export class Staging {
 
   private insert(writer: Writer, lead: ImportedLead, originKey: number): void {
     const { importKey, teamKey, now, newId } = this.setting;
-    const sharing = this.sharing(writer, lead);
     const personKey = insertPerson(writer, { id: newId(), givenName: lead.givenName, familyName: lead.familyName, email: lead.email, phone: lead.phone }, now);
     const stage = lead.stage ?? (lead.converted === true ? 'enrolled' : 'enquiry');
-    const attributes = this.keptAttributes(writer, lead);
     const key = insertLead(
       writer,
       {
@@ -146,31 +141,23 @@ export class Staging {
         familyName: lead.familyName,
         email: lead.email,
         phone: lead.phone,
+        consents: { email: lead.emailConsent, phone: lead.phoneConsent },
         columns: {
           ...this.fileColumns(writer, lead),
           ...Object.fromEntries(signals.map((signal) => [signalColumns[signal], lead.signals[signal] ?? null])),
           stage: stages.indexOf(stage),
           team_key: teamKey,
           opening: Object.keys(lead.signals).length === 0 ? null : JSON.stringify(lead.signals),
-          attributes: Object.keys(attributes).length === 0 ? null : JSON.stringify(attributes),
         },
       },
       now,
     );
-    this.indexed.push(...indexedAttributes(key, attributes, this.types));
+    for (const [attributeKey, value] of this.keptAttributes(writer, lead)) this.values.push([attributeKey, key, value]);
+    indexSearch(writer, key, { name: displayName({ given: lead.givenName, family: lead.familyName }) ?? '', email: lead.email, reference: lead.externalId }, true);
     for (const channel of ['email', 'phone'] as const) {
       const granted = channel === 'email' ? lead.emailConsent : lead.phoneConsent;
       if (granted !== null) recordConsent(writer, { id: newId(), personKey, purpose: 'admissions', channel, granted, basis: 'import', at: now });
     }
-    for (const { key: other, basis } of sharing) addDuplicate(writer, key, other, basis, now);
-    if (sharing.length > 0) this.count('duplicates');
-  }
-
-  /** Leads with the same e-mail address or telephone number, among those of this file and those of before. */
-  private sharing(writer: Writer, lead: ImportedLead): { readonly key: number; readonly basis: 'email' | 'phone' }[] {
-    const byEmail = lead.email === null ? [] : leadsSharing(writer, 'email', lead.email).map((key) => ({ key, basis: 'email' as const }));
-    const byPhone = lead.phone === null ? [] : leadsSharing(writer, 'phone', lead.phone).map((key) => ({ key, basis: 'phone' as const }));
-    return [...byEmail, ...byPhone.filter(({ key }) => !byEmail.some((each) => each.key === key))];
   }
 
   /** The columns that a row fills, its names turned into keys. What the row leaves open is not among them. */
@@ -199,13 +186,11 @@ export class Staging {
     return key;
   }
 
-  private keptAttributes(writer: Writer, lead: ImportedLead): Record<string, KeptAttribute> {
-    const kept: Record<string, KeptAttribute> = {};
-    for (const [name, value] of Object.entries(lead.attributes)) {
+  private keptAttributes(writer: Writer, lead: ImportedLead): [number, KeptAttribute][] {
+    return Object.entries(lead.attributes).flatMap(([name, value]): [number, KeptAttribute][] => {
       const attribute = this.attributes.get(name);
-      if (attribute !== undefined) kept[String(attribute.key)] = this.keptValue(writer, attribute, value);
-    }
-    return kept;
+      return attribute === undefined ? [] : [[attribute.key, this.keptValue(writer, attribute, value)]];
+    });
   }
 
   private keptValue(writer: Writer, { key, type }: Attribute, value: AttributeValue): KeptAttribute {
@@ -222,7 +207,11 @@ export class Staging {
   private stageUpdate(writer: Writer, key: number, lead: ImportedLead): void {
     const state = readLeadState(writer, key);
     if (state === null) return;
-    const changes = differences(state, { lead: this.wantedColumns(writer, state, lead), person: wantedPerson(lead) });
+    const changes = differences(state, {
+      lead: this.wantedColumns(writer, state, lead),
+      person: wantedPerson(lead),
+      attributes: Object.fromEntries(this.keptAttributes(writer, lead)),
+    });
     const consents = Object.fromEntries(
       ([['email', lead.emailConsent], ['phone', lead.phoneConsent]] as const).filter(([, granted]) => granted !== null),
     ) as UpdateChanges['consents'];
@@ -242,10 +231,6 @@ export class Staging {
       wanted[signalColumns[signal] as keyof LeadColumns] = total + (typeof now === 'number' ? now - (opening[signal] ?? 0) : 0);
     }
     if (Object.keys(lead.signals).length > 0) wanted.opening = JSON.stringify({ ...opening, ...lead.signals });
-    const attributes = this.keptAttributes(writer, lead);
-    if (Object.keys(attributes).length > 0) {
-      wanted.attributes = JSON.stringify({ ...parseAttributes(state.columns.attributes as string | null), ...attributes });
-    }
     const stage = this.wantedStage(state, lead);
     if (stage !== null) wanted.stage = stages.indexOf(stage);
     // An activity of an older export does not take back a newer one that was logged here.

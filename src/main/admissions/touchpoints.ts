@@ -6,7 +6,7 @@ import { actorOf, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { signalColumns } from '#main/store/admissions/facts';
-import { attributeTypes, currentValues, type LeadColumns, type LeadState, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { currentValues, type LeadColumns, type LeadState, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import { type ScoreVersion, scoreVersions } from '#main/store/admissions/scores';
 import { deleteTouchpoint, findTouchpoint, insertTouchpoint, type TouchpointEffects } from '#main/store/admissions/touchpoints';
 import type { JudgedLead } from '#main/store/admissions/scores';
@@ -78,7 +78,7 @@ export function touchpointsHandlers(parts: HandlerParts): HandlersOf<typeof touc
         const after = effects(state, touchpoint, at);
         const { lead: before } = currentValues(state, { lead: after, person: {} });
         insertTouchpoint(writer, { ...touchpoint, id, leadKey: row.key, note: input.note ?? null, at, userKey: actorOf(context).userKey, effects: { before, after } }, now());
-        updateLead(writer, state, { lead: after, person: {} }, attributeTypes(writer), true, now());
+        updateLead(writer, state, { lead: after, person: {} }, true, now());
         notes.target(row.id, id);
         notes.detail('kind', input.kind);
         return rescoreLead(writer, row.key, workspace.settings(), now());
@@ -97,7 +97,7 @@ export function touchpointsHandlers(parts: HandlerParts): HandlersOf<typeof touc
         const state = readLeadState(writer, found.leadKey);
         if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
         const columns = takenBack(state, found.effects);
-        updateLead(writer, state, { lead: columns, person: {} }, attributeTypes(writer), true, now());
+        updateLead(writer, state, { lead: columns, person: {} }, true, now());
         notes.target(id);
         return rescoreLead(writer, found.leadKey, workspace.settings(), now());
       });

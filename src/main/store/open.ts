@@ -37,10 +37,10 @@ export interface Store extends Reader {
    */
   bulk(): Bulk;
   /**
-   * Calls back with the key of every row of a table that is inserted, updated or deleted here, even in a transaction that is then rolled
-   * back: what is held in memory of the table must be read again.
+   * Calls back with the key of every row of a table that is updated or deleted here, even in a transaction that is then rolled back:
+   * what is held in memory of the table must be read again. New rows have keys above all others.
    *
-   * @param column where given, only inserts, deletes and changes of that column
+   * @param column where given, only changes of that column
    */
   watch(table: string, listener: (key: number) => void, column?: string): void;
   /** Writes the whole file, still encrypted with the same key, to a new one. */
@@ -56,7 +56,7 @@ export interface Store extends Reader {
 
 const pageBytes = 8_192;
 const pagesBetweenCheckpoints = 1_000;
-const pagesBetweenBulkCheckpoints = 16_000;
+const pagesBetweenBulkCheckpoints = 48_000;
 /** Fewer make each page be encrypted more often, more make a commit hold up the readers for longer. */
 const rowsPerBulkCommit = 4_000;
 
@@ -163,10 +163,9 @@ function asStore(database: Database.Database, onSlow: SlowStatement): Store {
         return null;
       });
       const when = column === undefined ? '' : `when new.${column} is not old.${column}`;
-      database.exec(`
-        create temp trigger ${name}_insert after insert on main.${table} begin select ${name}(new.key); end;
-        create temp trigger ${name}_update after update ${column === undefined ? '' : `of ${column} `}on main.${table} ${when} begin select ${name}(new.key); end;
-        create temp trigger ${name}_delete after delete on main.${table} begin select ${name}(old.key); end;`);
+      database.exec(`create temp trigger ${name}_update after update ${column === undefined ? '' : `of ${column} `}on main.${table} ${when} begin select ${name}(new.key); end`);
+      if (column !== undefined) return;
+      database.exec(`create temp trigger ${name}_delete after delete on main.${table} begin select ${name}(old.key); end`);
     },
     copyTo(file) {
       database.prepare('vacuum into ?').run(file);

@@ -9,7 +9,6 @@ import type { TaskContext } from './tasks';
 
 /** Rows that a preview looks at; a file of this size or less is seen whole. */
 const previewRows = 20_000;
-const shownRows = 20;
 
 export interface PreviewPayload {
   readonly table: TableChoice;
@@ -48,7 +47,7 @@ export async function previewTask({ table: choice, timeZone }: PreviewPayload, {
     columns: collector.proposals(timeZone),
     rowsSeen: collector.rows,
     complete,
-    rows: collector.sample(shownRows),
+    rows: collector.shown,
   };
 }
 

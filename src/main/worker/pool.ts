@@ -89,7 +89,8 @@ export function createPool(workerFile: string, threads: number): Pool {
     maxThreads: threads,
     idleTimeout: 30_000,
     concurrentTasksPerWorker: 1,
-    resourceLimits: { maxOldGenerationSizeMb: 2_048 },
+    // A small young generation: readers make much garbage, and a large one is filled before it is collected.
+    resourceLimits: { maxOldGenerationSizeMb: 2_048, maxYoungGenerationSizeMb: 16 },
   });
   return {
     run: (name, payload, options) =>

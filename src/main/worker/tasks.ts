@@ -1,6 +1,6 @@
 import { Cancelled, type Checkpoint } from '#domain/kernel/checkpoint';
 import type { FactorSums } from '#domain/admissions/triage/baseline';
-import type { Judgement } from '#domain/admissions/triage/judge';
+import type { ChangedScores } from '#domain/admissions/triage/packed';
 import type { TableChoice } from '#main/files/openTable';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
 import { judgeTask, type JudgePayload, type SumPayload, sumTask } from './triageTasks';
@@ -22,7 +22,7 @@ interface Tasks {
   readonly 'imports.header': { readonly payload: TableChoice; readonly batch: never; readonly result: { readonly headers: readonly string[]; readonly bytes: number } };
   readonly 'imports.read': { readonly payload: ReadPayload; readonly batch: ReadPiece; readonly result: { readonly rows: number } };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
-  readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: Judgement[] };
+  readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
 }
 export type TaskName = keyof Tasks;
 export type TaskPayload<Name extends TaskName> = Tasks[Name]['payload'];

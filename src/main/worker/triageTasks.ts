@@ -1,27 +1,29 @@
-import { type FactorSums, sumFactors } from '#domain/admissions/triage/baseline';
+import type { FactorSums } from '#domain/admissions/triage/baseline';
 import type { TriageConfiguration } from '#domain/admissions/triage/configuration';
-import type { Baseline, LeadFacts } from '#domain/admissions/triage/facts';
-import { judgeLead, type Judgement, type JudgeSetting, meanPoints } from '#domain/admissions/triage/judge';
+import type { Baseline } from '#domain/admissions/triage/facts';
+import type { JudgeSetting } from '#domain/admissions/triage/judge';
+import { type ChangedScores, judgePacked, type PackedNames, sumPacked } from '#domain/admissions/triage/packed';
 
 export interface SumPayload {
-  readonly leads: readonly LeadFacts[];
+  readonly pack: Float64Array;
+  readonly names: PackedNames;
   readonly partial: Pick<Baseline, 'signalCaps' | 'outcomes' | 'sources'>;
   readonly configuration: TriageConfiguration;
   readonly asOf: number;
 }
 
 /** The part of a baseline's means that some leads give. */
-export function sumTask({ leads, partial, configuration, asOf }: SumPayload): FactorSums {
-  return sumFactors(leads, partial, configuration, asOf);
+export function sumTask({ pack, names, partial, configuration, asOf }: SumPayload): FactorSums {
+  return sumPacked(pack, names, partial, configuration, asOf);
 }
 
 export interface JudgePayload {
-  readonly leads: readonly LeadFacts[];
+  readonly pack: Float64Array;
+  readonly names: PackedNames;
   readonly setting: JudgeSetting;
 }
 
-/** Scores and forecasts of some leads, in their order. */
-export function judgeTask({ leads, setting }: JudgePayload): Judgement[] {
-  const means = meanPoints(setting);
-  return leads.map((facts) => judgeLead(facts, setting, means));
+/** The leads of a pack whose score changed. */
+export function judgeTask({ pack, names, setting }: JudgePayload): ChangedScores {
+  return judgePacked(pack, names, setting);
 }

@@ -1,10 +1,13 @@
+import { unpackReach } from '#domain/admissions/leads/reach';
 import { type Signal, signals } from '#domain/admissions/leads/signals';
 import { stages } from '#domain/admissions/leads/stages';
 import type { CourseFacts, LeadFacts } from '#domain/admissions/triage/facts';
+import type { KeptScore } from '#domain/admissions/triage/kept';
+import type { PackedNames } from '#domain/admissions/triage/packed';
 import type { RowScope } from '#main/app/scope';
 import { idText } from '../ids';
 import type { Reader } from '../tx';
-import { allOf, type Fragment, leadScope, visibleLeads } from './scope';
+import { allOf, leadScope } from './scope';
 
 /** The column of each signal. */
 export const signalColumns: Readonly<Record<Signal, string>> = {
@@ -21,17 +24,8 @@ export const signalColumns: Readonly<Record<Signal, string>> = {
 /** A lead's facts with its score as it is kept, to see whether a new one differs. */
 export interface ScoredFacts {
   readonly key: number;
-  readonly revision: number;
   readonly facts: LeadFacts;
   readonly kept: KeptScore | null;
-}
-
-export interface KeptScore {
-  readonly score: number;
-  readonly probability: number;
-  readonly confidence: number;
-  readonly etaDays: number | null;
-  readonly blockers: number;
 }
 
 type StoredFacts = Readonly<Record<string, number | null>> & {
@@ -43,21 +37,13 @@ type StoredFacts = Readonly<Record<string, number | null>> & {
 };
 
 const selectFacts = `
-  select l.key, l.revision, l.id, l.stage, l.converted, l.reach, l.source_key, l.course_key, l.last_activity_at,
+  select l.key, l.id, l.stage, l.converted, l.reach, l.source_key, l.course_key, l.last_activity_at,
          ${signals.map((signal) => `l.${signalColumns[signal]} as ${signal}`).join(', ')},
-         l.score, l.probability, l.confidence, l.eta_days, l.blockers,
-         (select c.granted from consents c where c.person_key = l.person_key and c.channel = 'email' order by c.at desc, c.key desc limit 1) as email_consent,
-         (select c.granted from consents c where c.person_key = l.person_key and c.channel = 'phone' order by c.at desc, c.key desc limit 1) as phone_consent
+         l.score, l.probability, l.confidence, l.eta_days, l.blockers
   from leads l`;
 
-/** Names and courses that facts refer to; read once for many leads. */
-export interface FactNames {
-  readonly sources: ReadonlyMap<number, string>;
-  readonly courses: ReadonlyMap<number, CourseFacts>;
-}
-
 /** Names for the leads of a few keys, without counting every course. */
-function namesFor(reader: Reader, rows: readonly StoredFacts[]): FactNames {
+function namesFor(reader: Reader, rows: readonly StoredFacts[]): PackedNames {
   const courses = new Map<number, CourseFacts>();
   const sources = new Map<number, string>();
   for (const { course_key: course, source_key: source } of rows) {
@@ -77,7 +63,7 @@ export function courseFacts(reader: Reader, key: number): CourseFacts {
   return { name, capacity, taken };
 }
 
-function asFacts(row: StoredFacts, names: FactNames): ScoredFacts {
+function asFacts(row: StoredFacts, names: PackedNames): ScoredFacts {
   const totals: Partial<Record<Signal, number>> = {};
   for (const signal of signals) {
     const total = row[signal];
@@ -87,16 +73,11 @@ function asFacts(row: StoredFacts, names: FactNames): ScoredFacts {
   const course = row.course_key;
   return {
     key: row.key,
-    revision: Number(row.revision),
     facts: {
       leadId: idText(row.id),
       stage: stages[row.stage] ?? 'enquiry',
       converted: typeof row.converted === 'number' ? row.converted === 1 : null,
-      hasEmail: (row.reach & 1) === 1,
-      hasPhone: (row.reach & 2) === 2,
-      mayEmail: row.email_consent !== 0,
-      mayPhone: row.phone_consent !== 0,
-      consentRecorded: typeof row.email_consent === 'number' || typeof row.phone_consent === 'number',
+      ...unpackReach(row.reach),
       source: typeof source === 'number' ? { key: String(source), name: names.sources.get(source) ?? '' } : null,
       signals: totals,
       lastActivityAt: row.last_activity_at ?? null,
@@ -115,25 +96,6 @@ function asFacts(row: StoredFacts, names: FactNames): ScoredFacts {
   };
 }
 
-/** Leads that a run of the rules covers: all that can be seen, and those of an import about to become visible. */
-function covered(reader: Reader, withImport: number | null): Fragment {
-  const visible = visibleLeads(reader);
-  return withImport === null ? visible : { sql: `(${visible.sql}) or l.import_key = ?`, params: [...visible.params, withImport] };
-}
-
-/**
- * The facts of the next leads after a key, in the order of keys. For the program's own runs over everybody.
- *
- * @param withImport an import that is still hidden but about to be shown
- * @param oneIn takes every so many-th key only
- */
-export function factsAfter(reader: Reader, after: number, limit: number, names: FactNames, withImport: number | null, oneIn = 1): ScoredFacts[] {
-  const which = covered(reader, withImport);
-  return reader
-    .all<StoredFacts>(`${selectFacts} where l.key > ? and l.key % ? = 0 and (${which.sql}) order by l.key limit ?`, after, oneIn, ...which.params, limit)
-    .map((row) => asFacts(row, names));
-}
-
 /** The facts of leads by key, within a scope. */
 export function factsOf(reader: Reader, scope: RowScope, keys: readonly number[]): ScoredFacts[] {
   const which = allOf([leadScope(scope), { sql: 'l.key in (select value from json_each(?))', params: [JSON.stringify(keys)] }]);
@@ -141,9 +103,4 @@ export function factsOf(reader: Reader, scope: RowScope, keys: readonly number[]
   const names = namesFor(reader, rows);
   const byKey = new Map(rows.map((row) => [row.key, asFacts(row, names)]));
   return keys.flatMap((key) => byKey.get(key) ?? []);
-}
-
-/** Whether nobody has changed a lead since its facts were read: a score of old facts must not cover a newer one. */
-export function isStillAt(reader: Reader, { key, revision }: Pick<ScoredFacts, 'key' | 'revision'>): boolean {
-  return reader.value<number>('select revision from leads where key = ?', key) === revision;
 }

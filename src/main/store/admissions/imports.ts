@@ -266,10 +266,29 @@ export function findByEmailAndName(reader: Reader, originKey: number, email: str
   );
 }
 
-/** Leads of the people who have an e-mail address or a telephone number; the newest few. */
+/** The people who come after a value in the order of their e-mail addresses or telephone numbers. */
+export function peopleAfter(reader: Reader, basis: 'email' | 'phone', after: string, limit: number): { readonly value: string; readonly personKey: number }[] {
+  return reader.all(
+    `select ${basis} as value, key as personKey from people indexed by people_${basis} where ${basis} > ? order by ${basis}, key limit ?`,
+    after,
+    limit,
+  );
+}
+
+/** The newest person there is. */
+export function lastPersonKey(reader: Reader): number {
+  return reader.value<number | null>('select max(key) from people') ?? 0;
+}
+
+/** The leads of a person. */
+export function leadsOfPerson(reader: Reader, personKey: number): number[] {
+  return reader.all<{ key: number }>('select key from leads where person_key = ?', personKey).map(({ key }) => key);
+}
+
+/** Leads of the people who have an e-mail address or a telephone number; a few of them. */
 export function leadsSharing(reader: Reader, basis: 'email' | 'phone', value: string): number[] {
   return reader
-    .all<{ key: number }>(`select l.key from people p join leads l on l.person_key = p.key where p.${basis} = ? order by l.key desc limit 5`, value)
+    .all<{ key: number }>(`select l.key from people p cross join leads l on l.person_key = p.key where p.${basis} = ? limit 5`, value)
     .map(({ key }) => key);
 }
 
@@ -313,25 +332,6 @@ export function isTouched(reader: Reader, leadKey: number): boolean {
        from leads l where l.key = ?`,
       leadKey,
     ) === 1
-  );
-}
-
-export interface SearchRow {
-  readonly key: number;
-  readonly name: string;
-  readonly email: string | null;
-  readonly reference: string | null;
-}
-
-/** What the full-text index needs of the leads of an import. */
-export function searchRows(reader: Reader, importKey: number, after: number, limit: number): SearchRow[] {
-  return reader.all<SearchRow>(
-    `select l.key, trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')) as name, p.email, l.external_id as reference
-     from leads l indexed by leads_import cross join people p on p.key = l.person_key
-     where l.import_key = ? and l.key > ? order by l.key limit ?`,
-    importKey,
-    after,
-    limit,
   );
 }
 

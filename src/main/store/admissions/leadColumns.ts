@@ -15,6 +15,7 @@ const wholeColumns = {
   import: 'import_key',
   reach: 'reach',
   blockers: 'blockers',
+  revision: 'revision',
 } as const;
 export type WholeColumn = keyof typeof wholeColumns;
 
@@ -53,6 +54,10 @@ type Row = Readonly<Record<string, number | null>> & { readonly key: number };
 const wholeNames = Object.keys(wholeColumns) as WholeColumn[];
 const wholeSelect = wholeNames.map((name) => `l.${wholeColumns[name]} as ${name}`).join(', ');
 
+/** Columns of attributes that are held at once; the one asked for first goes first. */
+const attributesHeld = 24;
+/** Beyond so many changed leads, columns of attributes are read anew when somebody asks. */
+const attributesReread = 500;
 /** Rows that are read again one by one; beyond this share of all it is cheaper to read everything. */
 const rereadShare = 0.5;
 
@@ -67,6 +72,7 @@ export class LeadColumns {
   private alive = new Uint8Array(0);
   private whole = {} as Record<WholeColumn, Uint32Array>;
   private readonly numbers = new Map<NumberColumn, Float64Array>();
+  private readonly attributes = new Map<number, Float64Array>();
   private readonly orders = new Map<LeadSort, LeadOrder>();
   private readonly dirty = new Set<number>();
   private namesChanged = false;
@@ -87,8 +93,10 @@ export class LeadColumns {
 
   /** Brings the columns up to date with the table. Called before anything else is asked. */
   refresh(): void {
+    const newest = this.store.value<number | null>('select max(key) from leads') ?? 0;
+    const last = this.size === 0 ? 0 : this.keyAt(this.size - 1);
     if (!this.loaded || this.dirty.size > Math.max(1_000, this.size * rereadShare)) this.load();
-    else if (this.dirty.size > 0) this.reread();
+    else if (this.dirty.size > 0 || newest > last) this.reread(last);
     if (this.namesChanged) {
       this.namesChanged = false;
       this.orders.delete('name');
@@ -129,14 +137,47 @@ export class LeadColumns {
 
   /** A column of numbers; one that nobody has asked for yet is read now. */
   numbersOf(column: NumberColumn): Float64Array {
-    const held = this.numbers.get(column);
-    if (held !== undefined) return held;
-    const values = new Float64Array(this.keys.length).fill(Number.NaN);
-    for (const { key, value } of this.store.iterate<{ key: number; value: number | null }>(`select l.key, l.${numberColumns[column]} as value from leads l`)) {
-      const position = this.positionOf(key);
-      if (position >= 0 && value !== null) values[position] = value;
+    this.hold([column]);
+    const values = this.numbers.get(column);
+    if (values === undefined) throw new Error(`There is no column ${column}.`);
+    return values;
+  }
+
+  /** Reads several columns that nobody has asked for yet in one go. */
+  hold(columns: readonly NumberColumn[]): void {
+    const missing = columns.filter((column) => !this.numbers.has(column));
+    if (missing.length === 0) return;
+    const held = missing.map((column) => {
+      const values = new Float64Array(this.keys.length).fill(Number.NaN);
+      this.numbers.set(column, values);
+      return values;
+    });
+    const select = missing.map((column) => `l.${numberColumns[column]} as ${column}`).join(', ');
+    let position = 0;
+    for (const row of this.store.iterate<Row>(`select l.key, ${select} from leads l order by l.key`)) {
+      while (position < this.size && this.keyAt(position) < row.key) position += 1;
+      if (this.keyAt(position) !== row.key) continue;
+      missing.forEach((column, index) => {
+        const value = row[column];
+        const values = held[index];
+        if (value !== null && value !== undefined && values !== undefined) values[position] = value;
+      });
     }
-    this.numbers.set(column, values);
+  }
+
+  /** The values of an attribute that is no text; NaN where unanswered. Read when somebody asks, and kept while nothing changes much. */
+  attribute(attributeKey: number): Float64Array {
+    const known = this.attributes.get(attributeKey);
+    if (known !== undefined) return known;
+    const values = new Float64Array(this.keys.length).fill(Number.NaN);
+    let position = 0;
+    for (const { key, value } of this.store.iterate<{ key: number; value: number }>('select lead_key as key, value from attribute_values where attribute_key = ? order by lead_key', attributeKey)) {
+      while (position < this.size && this.keyAt(position) < key) position += 1;
+      if (this.keyAt(position) === key) values[position] = value;
+    }
+    const oldest = this.attributes.size >= attributesHeld ? this.attributes.keys().next().value : undefined;
+    if (oldest !== undefined) this.attributes.delete(oldest);
+    this.attributes.set(attributeKey, values);
     return values;
   }
 
@@ -184,6 +225,7 @@ export class LeadColumns {
     this.numbers.clear();
     for (const column of columns) this.numbers.set(column, new Float64Array(capacity).fill(Number.NaN));
     this.orders.clear();
+    this.attributes.clear();
     this.size = 0;
     for (const row of this.store.iterate<Row>(`${this.select()} order by l.key`)) {
       this.write(this.size, row);
@@ -205,40 +247,55 @@ export class LeadColumns {
     for (const [name, values] of this.numbers) values[position] = row[name] ?? Number.NaN;
   }
 
-  private reread(): void {
-    const keys = [...this.dirty].sort((a, b) => a - b);
+  /** Reads changed leads again, and those that are new: with keys after the last one. */
+  private reread(last: number): void {
+    const keys = [...this.dirty].filter((key) => key <= last);
     this.dirty.clear();
     const changed: number[] = [];
-    const rows = new Map(
-      this.store.all<Row>(`${this.select()} where l.key in (select value from json_each(?))`, JSON.stringify(keys)).map((row) => [row.key, row]),
-    );
+    const rows = this.store.all<Row>(`${this.select()} where l.key in (select value from json_each(?))`, JSON.stringify(keys));
+    const found = new Set(rows.map(({ key }) => key));
     for (const key of keys) {
-      const row = rows.get(key);
-      let position = this.positionOf(key);
-      if (row === undefined) {
-        if (position < 0) continue;
-        this.alive[position] = 0;
-      } else {
-        if (position < 0) position = this.append(key);
-        if (position < 0) return;
-        this.write(position, row);
-      }
+      const position = this.positionOf(key);
+      if (position < 0 || found.has(key)) continue;
+      this.alive[position] = 0;
+      this.namesChanged = true;
       changed.push(position);
     }
+    for (const row of rows) {
+      const position = this.positionOf(row.key);
+      // A key that was given out again after its lead was gone.
+      if (this.alive[position] !== 1) this.namesChanged = true;
+      this.write(position, row);
+      changed.push(position);
+    }
+    for (const row of this.store.all<Row>(`${this.select()} where l.key > ? order by l.key`, last)) {
+      if (this.size >= this.keys.length) {
+        this.load();
+        return;
+      }
+      this.write(this.size, row);
+      changed.push(this.size);
+      this.size += 1;
+      this.namesChanged = true;
+    }
+    this.rereadAttributes(changed);
     for (const [sort, order] of this.orders) {
       if (sort !== 'name') this.orders.set(sort, reorder(order, changed, this.valuesOf(sort), (position) => this.isAlive(position)));
     }
     this.version += 1;
   }
 
-  /** A position at the end for a new key. A key below the last one, which SQLite gives out again, makes all be read anew: -1. */
-  private append(key: number): number {
-    if (this.size >= this.keys.length || (this.size > 0 && key < this.keyAt(this.size - 1))) {
-      this.load();
-      return -1;
+  private rereadAttributes(changed: readonly number[]): void {
+    if (changed.length > attributesReread) {
+      this.attributes.clear();
+      return;
     }
-    this.size += 1;
-    return this.size - 1;
+    for (const [attributeKey, values] of this.attributes) {
+      for (const position of changed) {
+        const value = this.store.value<number>('select value from attribute_values where attribute_key = ? and lead_key = ?', attributeKey, this.keyAt(position));
+        values[position] = value ?? Number.NaN;
+      }
+    }
   }
 
   private orderByName(): LeadOrder {

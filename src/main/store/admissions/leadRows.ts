@@ -1,6 +1,6 @@
 import { type Stage, stages } from '#domain/admissions/leads/stages';
 import { bands } from '#domain/admissions/triage/configuration';
-import { type BlockerType, blockerTypes } from '#domain/admissions/triage/blockers';
+import { blockersOf } from '#domain/admissions/triage/kept';
 import { displayName } from '#domain/admissions/leads/normalise';
 import type { LeadRow } from '#contract/admissions/leads';
 import { idBytes, idText } from '../ids';
@@ -60,15 +60,6 @@ const selectRow = `
   left join cities y on y.key = l.city_key
   left join users u on u.key = l.owner_key
   left join people w on w.key = u.person_key`;
-
-/** The blockers of a mask, as it is kept: one bit a type. */
-export function blockersOf(mask: number | null): BlockerType[] {
-  return mask === null ? [] : blockerTypes.filter((_type, bit) => (mask & (1 << bit)) !== 0);
-}
-
-export function blockerMask(types: readonly BlockerType[]): number {
-  return types.reduce((mask, type) => mask | (1 << blockerTypes.indexOf(type)), 0);
-}
 
 /** What a lead is called: its person's name, else its external id, else its e-mail address, else the end of its id. */
 export function leadName(row: { readonly givenName: string | null; readonly familyName: string | null; readonly externalId: string | null; readonly email: string | null; readonly id: string }): string {

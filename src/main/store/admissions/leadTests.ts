@@ -282,46 +282,55 @@ function onBoolean(condition: Condition, field: LeadFieldName, operator: Conditi
   return operator === 'isNot' ? (position) => at(position) !== value : (position) => at(position) === value;
 }
 
-/** The most characters of a text that the search index of attributes keeps. */
-export const indexedTextLength = 200;
-
 function onAttribute(condition: Condition, attribute: AttributeRow, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: LeadColumns): LeadTest {
-  const select = (where: string, params: readonly SqlValue[]): LeadTest =>
-    selected(setting, columns, `select v.lead_key as key from attribute_values v where v.attribute_key = ? and ${where}`, [attribute.key, ...params]);
-  const oneOf = (values: readonly SqlValue[]): LeadTest => select(`v.value in (${values.map(() => '?').join(', ')})`, values);
-  if (operator === 'isEmpty') return not(select('1', []));
-  if (operator === 'isNotEmpty') return select('1', []);
+  if (attribute.type === 'text') return onAttributeText(condition, attribute, operator, operand, setting, columns);
+  const values = columns.attribute(attribute.key);
+  const at = (position: number): number => values[position] ?? Number.NaN;
+  if (operator === 'isEmpty') return (position) => Number.isNaN(at(position));
+  if (operator === 'isNotEmpty') return (position) => !Number.isNaN(at(position));
   const signed = (test: LeadTest): LeadTest => (operator === 'isNot' ? not(test) : test);
   switch (attribute.type) {
     case 'option': {
       const options = listOptions(setting.store, attribute.key).map((option) => ({ ...option, id: option.text }));
-      return signed(oneOf([...keysOf(condition, operator, operand, options)]));
+      const keys = keysOf(condition, operator, operand, options);
+      return signed((position) => keys.has(at(position)));
     }
     case 'boolean': {
       const wanted = typeof operand === 'boolean' ? operand : parseBoolean(asText(operand));
-      return wanted === null ? problem(condition, 'give true or false.') : signed(oneOf([wanted ? 1 : 0]));
+      if (wanted === null) return problem(condition, 'give true or false.');
+      const value = wanted ? 1 : 0;
+      return signed((position) => at(position) === value);
     }
     case 'number':
     case 'date': {
       const read = (value: unknown): Moment => (attribute.type === 'number' ? numberOf(condition, value) : momentOf(condition, value, setting.timeZone));
       const ranges = rangesOf(condition, operator, operand, read, (duration) => sinceOf(duration, setting));
-      return signed(some(ranges.map(({ from, to }) => select('v.value between ? and ?', [Math.max(from, -Number.MAX_VALUE), Math.min(to, Number.MAX_VALUE)]))));
+      return signed(some(ranges.map(({ from, to }): LeadTest => (position) => at(position) >= from && at(position) <= to)));
     }
-    case 'text': {
-      const folded = fold(asText(operand)).slice(0, indexedTextLength);
-      switch (operator) {
-        case 'is':
-        case 'isNot':
-        case 'in':
-          return signed(oneOf(listOf(condition, operator, operand).map((value) => fold(asText(value)).slice(0, indexedTextLength))));
-        case 'contains':
-          return select('instr(v.value, ?) > 0', [folded]);
-        case 'startsWith':
-          return select('v.value >= ? and substr(v.value, 1, ?) = ?', [folded, folded.length, folded]);
-        default:
-          return problem(condition, `${operator} does not fit a text.`);
-      }
-    }
+  }
+}
+
+function onAttributeText(condition: Condition, attribute: AttributeRow, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: LeadColumns): LeadTest {
+  const select = (where: string, params: readonly SqlValue[]): LeadTest =>
+    selected(setting, columns, `select v.lead_key as key from attribute_values v where v.attribute_key = ? and ${where}`, [attribute.key, ...params]);
+  const folded = fold(asText(operand));
+  switch (operator) {
+    case 'isEmpty':
+      return not(select('1', []));
+    case 'isNotEmpty':
+      return select('1', []);
+    case 'is':
+      return select('fold(v.value) = ?', [folded]);
+    case 'isNot':
+      return not(select('fold(v.value) = ?', [folded]));
+    case 'in':
+      return select('fold(v.value) in (select value from json_each(?))', [JSON.stringify((operand as FilterValue[]).map((value) => fold(asText(value))))]);
+    case 'contains':
+      return select('instr(fold(v.value), ?) > 0', [folded]);
+    case 'startsWith':
+      return select('substr(fold(v.value), 1, ?) = ?', [folded.length, folded]);
+    default:
+      return problem(condition, `${operator} does not fit a text.`);
   }
 }
 

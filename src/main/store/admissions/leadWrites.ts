@@ -1,9 +1,9 @@
-import type { ColumnType } from '#domain/admissions/imports/fields';
 import { sortName } from '#domain/admissions/imports/rows';
-import { fold } from '#domain/kernel/text';
+import { packReach, unpackReach } from '#domain/admissions/leads/reach';
 import { idBytes } from '../ids';
+import { logInsert } from '../changes';
 import type { Reader, SqlValue, Writer } from '../tx';
-import { indexedTextLength } from './leadTests';
+import { type AttributeChanges, attributesOf, deleteAttributes, type KeptAttribute, type KeptAttributes, setAttributes } from './attributeValues';
 
 /** Columns of `leads` that files and people write; scores have their own way. */
 export const writableColumns = [
@@ -30,7 +30,6 @@ export const writableColumns = [
   'pages_per_visit',
   'conversations',
   'opening',
-  'attributes',
 ] as const;
 export type WritableColumn = (typeof writableColumns)[number];
 export type LeadColumns = Partial<Record<WritableColumn, SqlValue>>;
@@ -38,60 +37,6 @@ export type LeadColumns = Partial<Record<WritableColumn, SqlValue>>;
 export const personColumns = ['given_name', 'family_name', 'email', 'phone'] as const;
 export type PersonColumn = (typeof personColumns)[number];
 export type PersonColumns = Partial<Record<PersonColumn, string | null>>;
-
-/** An attribute's value as it is kept in `leads.attributes`: an option by its key, a yes or no as 1 or 0, a date as milliseconds. */
-export type KeptAttribute = string | number;
-export type KeptAttributes = Readonly<Record<string, KeptAttribute>>;
-
-/** The form of a value that the search index of attributes holds. */
-function indexedValue(type: ColumnType, value: KeptAttribute): KeptAttribute {
-  return type === 'text' ? fold(String(value)).slice(0, indexedTextLength) : value;
-}
-
-export type AttributeTypes = ReadonlyMap<number, ColumnType>;
-
-export function attributeTypes(reader: Reader): AttributeTypes {
-  return new Map(reader.all<{ key: number; type: ColumnType }>('select key, type from attributes').map(({ key, type }) => [key, type]));
-}
-
-export function parseAttributes(text: string | null): KeptAttributes {
-  return text === null ? {} : (JSON.parse(text) as KeptAttributes);
-}
-
-/** Brings the search index of a lead's attributes from one state to another. */
-export function indexAttributes(writer: Writer, leadKey: number, before: KeptAttributes, after: KeptAttributes, types: AttributeTypes): void {
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const attributeKey = Number(name);
-    const type = types.get(attributeKey) ?? 'text';
-    const [old, next] = [before[name], after[name]];
-    if (old === next) continue;
-    if (old !== undefined) {
-      writer.run('delete from attribute_values where attribute_key = ? and value = ? and lead_key = ?', attributeKey, indexedValue(type, old), leadKey);
-    }
-    if (next !== undefined) {
-      writer.run('insert into attribute_values (attribute_key, value, lead_key) values (?, ?, ?)', attributeKey, indexedValue(type, next), leadKey);
-    }
-  }
-}
-
-export type IndexedAttribute = readonly [attributeKey: number, value: KeptAttribute, leadKey: number];
-
-const rowsPerInsert = 64;
-const insertMany = `insert into attribute_values (attribute_key, value, lead_key) values ${Array.from({ length: rowsPerInsert }, () => '(?, ?, ?)').join(', ')}`;
-const insertOne = 'insert into attribute_values (attribute_key, value, lead_key) values (?, ?, ?)';
-
-/** The rows of the search index for the attributes of a new lead. */
-export function indexedAttributes(leadKey: number, attributes: KeptAttributes, types: AttributeTypes): IndexedAttribute[] {
-  return Object.entries(attributes).map(([name, value]) => [Number(name), indexedValue(types.get(Number(name)) ?? 'text', value), leadKey] as const);
-}
-
-/** Adds many rows to the search index of attributes, in its own order, many to a statement. */
-export function insertIndexedAttributes(writer: Writer, rows: IndexedAttribute[]): void {
-  rows.sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : a[2] - b[2]));
-  let from = 0;
-  for (; from + rowsPerInsert <= rows.length; from += rowsPerInsert) writer.run(insertMany, ...rows.slice(from, from + rowsPerInsert).flat());
-  for (const row of rows.slice(from)) writer.run(insertOne, ...row);
-}
 
 export interface SearchText {
   readonly name: string;
@@ -121,6 +66,8 @@ export interface NewLead {
   readonly familyName: string | null;
   readonly email: string | null;
   readonly phone: string | null;
+  /** What is known of consents at once; later ones are recorded. */
+  readonly consents?: { readonly email: boolean | null; readonly phone: boolean | null };
   readonly columns: LeadColumns & { readonly stage: number; readonly team_key: number };
 }
 
@@ -128,13 +75,9 @@ const insertSql = `
   insert into leads (id, person_key, import_key, origin_key, external_id, sort_name, reach, created_at, updated_at, edited_at, ${writableColumns.join(', ')})
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${writableColumns.map(() => '?').join(', ')})`;
 
-export function reachOf(person: { readonly email: string | null; readonly phone: string | null }): number {
-  return (person.email === null ? 0 : 1) + (person.phone === null ? 0 : 2);
-}
-
-/** Adds a lead and answers its key. The search indexes of attributes and words are the caller's, who may fill them for many at once. */
+/** Adds a lead and answers its key. Its attributes and its entry for searches are the caller's, who may add them for many at once. */
 export function insertLead(writer: Writer, lead: NewLead, now: number): number {
-  return writer.run(
+  const { key } = writer.run(
     insertSql,
     idBytes(lead.id),
     lead.personKey,
@@ -142,12 +85,21 @@ export function insertLead(writer: Writer, lead: NewLead, now: number): number {
     lead.originKey,
     lead.externalId,
     sortName(lead),
-    reachOf(lead),
+    packReach({
+      hasEmail: lead.email !== null,
+      hasPhone: lead.phone !== null,
+      mayEmail: lead.consents?.email !== false,
+      mayPhone: lead.consents?.phone !== false,
+      consentRecorded: typeof lead.consents?.email === 'boolean' || typeof lead.consents?.phone === 'boolean',
+    }),
     now,
     now,
     lead.importKey === null ? now : null,
     ...writableColumns.map((column) => lead.columns[column] ?? null),
-  ).key;
+  );
+  // The leads of an import are logged with the import.
+  if (lead.importKey === null) logInsert(writer, 'leads', lead.id);
+  return key;
 }
 
 export interface LeadState {
@@ -156,8 +108,10 @@ export interface LeadState {
   readonly externalId: string | null;
   readonly revision: number;
   readonly editedAt: number | null;
+  readonly reach: number;
   readonly columns: Readonly<Record<WritableColumn, SqlValue>>;
   readonly person: Readonly<Record<PersonColumn, string | null>>;
+  readonly attributes: KeptAttributes;
 }
 
 type StoredState = Readonly<Record<string, SqlValue>>;
@@ -165,7 +119,7 @@ type StoredState = Readonly<Record<string, SqlValue>>;
 /** A lead as it stands in the store, column by column. The key was found within a scope before. */
 export function readLeadState(reader: Reader, key: number): LeadState | null {
   const row = reader.get<StoredState>(
-    `select l.person_key, l.external_id, l.revision, l.edited_at, ${writableColumns.map((column) => `l.${column}`).join(', ')},
+    `select l.person_key, l.external_id, l.revision, l.edited_at, l.reach, ${writableColumns.map((column) => `l.${column}`).join(', ')},
             ${personColumns.map((column) => `p.${column}`).join(', ')}
      from leads l join people p on p.key = l.person_key where l.key = ?`,
     key,
@@ -177,40 +131,51 @@ export function readLeadState(reader: Reader, key: number): LeadState | null {
     externalId: row.external_id as string | null,
     revision: Number(row.revision),
     editedAt: row.edited_at as number | null,
+    reach: Number(row.reach),
     columns: Object.fromEntries(writableColumns.map((column) => [column, row[column] ?? null])) as LeadState['columns'],
     person: Object.fromEntries(personColumns.map((column) => [column, row[column] ?? null])) as LeadState['person'],
+    attributes: attributesOf(reader, key),
   };
 }
 
 export interface LeadChanges {
   readonly lead: LeadColumns;
   readonly person: PersonColumns;
+  readonly attributes?: AttributeChanges;
 }
 
 /** The columns of `wanted` that differ from how a lead stands. */
 export function differences(state: LeadState, wanted: LeadChanges): LeadChanges {
   const differ = <Key extends string, Value>(now: Readonly<Record<Key, Value>>, next: Partial<Record<Key, Value>>): Partial<Record<Key, Value>> =>
     Object.fromEntries(Object.entries(next).filter(([column, value]) => now[column as Key] !== value)) as Partial<Record<Key, Value>>;
-  return { lead: differ(state.columns, wanted.lead), person: differ(state.person, wanted.person) };
+  return {
+    lead: differ(state.columns, wanted.lead),
+    person: differ(state.person, wanted.person),
+    attributes: differ<string, KeptAttribute | null>(state.attributes, wanted.attributes ?? {}) as AttributeChanges,
+  };
 }
 
 /** Columns of a lead as they stand, for those that would change: what undo puts back. */
 export function currentValues(state: LeadState, changes: LeadChanges): LeadChanges {
   const pick = <Key extends string, Value>(from: Readonly<Record<Key, Value>>, like: object): Partial<Record<Key, Value>> =>
-    Object.fromEntries(Object.keys(like).map((column) => [column, from[column as Key]])) as Partial<Record<Key, Value>>;
-  return { lead: pick(state.columns, changes.lead), person: pick(state.person, changes.person) };
+    Object.fromEntries(Object.keys(like).map((column) => [column, from[column as Key] ?? null])) as Partial<Record<Key, Value>>;
+  return {
+    lead: pick(state.columns, changes.lead),
+    person: pick(state.person, changes.person),
+    attributes: pick<string, KeptAttribute | null>(state.attributes, changes.attributes ?? {}) as AttributeChanges,
+  };
 }
 
-export function isEmptyChange({ lead, person }: LeadChanges): boolean {
-  return Object.keys(lead).length === 0 && Object.keys(person).length === 0;
+export function isEmptyChange({ lead, person, attributes = {} }: LeadChanges): boolean {
+  return [lead, person, attributes].every((part) => Object.keys(part).length === 0);
 }
 
 /**
- * Writes changes of a lead and keeps everything that follows from them: its sort name, reach, attribute index and full-text entry.
+ * Writes changes of a lead and keeps everything that follows from them: its sort name, its reach, and its entry for searches.
  *
  * @param byPerson whether a person made the change, so that no undo of an import takes it back
  */
-export function updateLead(writer: Writer, state: LeadState, changes: LeadChanges, types: AttributeTypes, byPerson: boolean, now: number): void {
+export function updateLead(writer: Writer, state: LeadState, changes: LeadChanges, byPerson: boolean, now: number): void {
   const person = Object.entries(changes.person);
   if (person.length > 0) {
     writer.run(
@@ -225,7 +190,7 @@ export function updateLead(writer: Writer, state: LeadState, changes: LeadChange
   if (person.length > 0) {
     columns.push(
       ['sort_name', sortName({ givenName: next.given_name, familyName: next.family_name, email: next.email, externalId: state.externalId })],
-      ['reach', reachOf({ email: next.email, phone: next.phone })],
+      ['reach', packReach({ ...unpackReach(state.reach), hasEmail: next.email !== null, hasPhone: next.phone !== null })],
     );
   }
   if (byPerson) columns.push(['edited_at', now]);
@@ -235,15 +200,7 @@ export function updateLead(writer: Writer, state: LeadState, changes: LeadChange
     now,
     state.key,
   );
-  if (changes.lead.attributes !== undefined) {
-    indexAttributes(
-      writer,
-      state.key,
-      parseAttributes(state.columns.attributes as string | null),
-      parseAttributes(changes.lead.attributes as string | null),
-      types,
-    );
-  }
+  if (changes.attributes !== undefined) setAttributes(writer, state.key, changes.attributes);
   if (person.length > 0) {
     const name = [next.given_name, next.family_name].filter((part) => part !== null).join(' ');
     indexSearch(writer, state.key, { name, email: next.email, reference: state.externalId }, false);
@@ -251,10 +208,10 @@ export function updateLead(writer: Writer, state: LeadState, changes: LeadChange
 }
 
 /** Takes a lead out of the store with its person, where nobody else is that person. */
-export function deleteLead(writer: Writer, key: number, types: AttributeTypes): void {
+export function deleteLead(writer: Writer, key: number): void {
   const state = readLeadState(writer, key);
   if (state === null) return;
-  indexAttributes(writer, key, parseAttributes(state.columns.attributes as string | null), {}, types);
+  deleteAttributes(writer, key);
   writer.run('delete from leads_search where rowid = ?', key);
   writer.run('delete from leads where key = ?', key);
   const others = writer.value<number>('select count(*) from leads where person_key = ?', state.personKey) ?? 0;

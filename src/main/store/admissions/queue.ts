@@ -61,7 +61,7 @@ export function queueOf(store: Store, scope: RowScope, query: QueueQuery, settin
   const look = (position: number): void => {
     if (!openLeads(position)) return;
     open += 1;
-    if (reach[position] === 0) unreachable += 1;
+    if (((reach[position] ?? 0) & 3) === 0) unreachable += 1;
     if (Number.isNaN(activity[position])) undated += 1;
     if (!mine(position)) return;
     if (rests(position)) {

@@ -1,11 +1,10 @@
-import type { LeadForecast } from '#domain/admissions/forecast/predict';
 import type { Baseline, LeadFacts } from '#domain/admissions/triage/facts';
-import { bands, type Factor } from '#domain/admissions/triage/configuration';
+import type { Factor } from '#domain/admissions/triage/configuration';
+import type { Judgement } from '#domain/admissions/triage/judge';
+import { bandIndex, inputsText, type KeptFactor, type KeptScore, keptScore, reasonsText } from '#domain/admissions/triage/kept';
+import { type ChangedScores, figuresPerLead } from '#domain/admissions/triage/packed';
 import type { Phrase } from '#domain/kernel/phrase';
-import type { LeadScore } from '#domain/admissions/triage/score';
 import type { Reader, Writer } from '../tx';
-import type { KeptScore } from './facts';
-import { blockerMask } from './leadRows';
 
 /** The versions of everything that a score was made with. */
 export interface ScoreVersions {
@@ -16,71 +15,46 @@ export interface ScoreVersions {
 }
 
 /** A lead as the rules judged it, ready to be kept. */
-export interface JudgedLead {
+export interface JudgedLead extends Judgement {
   readonly key: number;
   readonly facts: LeadFacts;
-  readonly score: LeadScore;
-  readonly forecast: LeadForecast;
 }
 
-/** What of a judgement is kept beside the lead. */
-export function keptScore({ score, forecast }: Pick<JudgedLead, 'score' | 'forecast'>): KeptScore {
-  return {
-    score: score.score,
-    probability: forecast.probability,
-    confidence: score.confidence,
-    etaDays: forecast.etaDays,
-    blockers: blockerMask(score.blockers.map(({ type }) => type)),
-  };
+const insertVersion = `
+  insert into lead_scores (lead_key, as_of, score, probability, confidence, weights_key, configuration_key, forecast_key, baseline_key, inputs, reasons)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const updateFigures = `
+  update leads set score = ?, probability = ?, confidence = ?, eta_days = ?, blockers = ?, band = ?, scored_at = ?
+  where key = ? and (? is null or revision = ?)`;
+
+interface ScoreText {
+  readonly band: number;
+  readonly inputs: string;
+  readonly reasons: string;
 }
 
-/** Whether a judgement says anything else than the one before. */
-export function sameScore(a: KeptScore | null, b: KeptScore): boolean {
-  return a !== null && a.score === b.score && a.probability === b.probability && a.confidence === b.confidence && a.etaDays === b.etaDays && a.blockers === b.blockers;
+/** Keeps a score, unless the lead is at another revision by now. Answers whether it was kept. */
+function write(writer: Writer, key: number, revision: number | null, kept: KeptScore, text: ScoreText, versions: ScoreVersions, asOf: number): boolean {
+  const { weightsKey, configurationKey, forecastKey, baselineKey } = versions;
+  const { changes } = writer.run(updateFigures, kept.score, kept.probability, kept.confidence, kept.etaDays, kept.blockers, text.band, asOf, key, revision, revision);
+  if (changes === 0) return false;
+  writer.run(insertVersion, key, asOf, kept.score, kept.probability, kept.confidence, weightsKey, configurationKey, forecastKey, baselineKey, text.inputs, text.reasons);
+  return true;
 }
-
-/** What went into a score: what is unknown is left out. */
-function inputsOf({ leadId: _id, lastActivityAt, converted, source, course, ...facts }: LeadFacts): string {
-  const inputs: Record<string, unknown> = facts;
-  if (lastActivityAt !== null) inputs.lastActivityAt = lastActivityAt;
-  if (converted !== null) inputs.converted = converted;
-  if (source !== null) inputs.source = source.name;
-  if (course !== null) inputs.course = course;
-  return JSON.stringify(inputs);
-}
-
-/** A factor of a kept score: what it gave, whether it was known, and its reason. */
-type KeptFactor = readonly [factor: Factor, points: number, known: 0 | 1, reason: string, params: Phrase['params']];
 
 /** Keeps a judgement as a new version, and its figures beside the lead. */
 export function saveScore(writer: Writer, judged: JudgedLead, versions: ScoreVersions, asOf: number): void {
-  const kept = keptScore(judged);
-  writer.run(
-    `insert into lead_scores (lead_key, as_of, score, probability, confidence, weights_key, configuration_key, forecast_key, baseline_key, inputs, reasons)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    judged.key,
-    asOf,
-    kept.score,
-    kept.probability,
-    kept.confidence,
-    versions.weightsKey,
-    versions.configurationKey,
-    versions.forecastKey,
-    versions.baselineKey,
-    inputsOf(judged.facts),
-    JSON.stringify(judged.score.factors.map(({ factor, points, known, reason }): KeptFactor => [factor, points, known ? 1 : 0, reason.key, reason.params])),
-  );
-  writer.run(
-    'update leads set score = ?, probability = ?, confidence = ?, eta_days = ?, blockers = ?, band = ?, scored_at = ? where key = ?',
-    kept.score,
-    kept.probability,
-    kept.confidence,
-    kept.etaDays,
-    kept.blockers,
-    bands.indexOf(judged.score.band),
-    asOf,
-    judged.key,
-  );
+  const text = { band: bandIndex(judged), inputs: inputsText(judged.facts), reasons: reasonsText(judged) };
+  write(writer, judged.key, null, keptScore(judged), text, versions, asOf);
+}
+
+/** Keeps one of the leads of a pack that changed, unless somebody has changed it meanwhile: then it has a newer score already. */
+export function saveChanged(writer: Writer, changed: ChangedScores, index: number, versions: ScoreVersions, asOf: number): boolean {
+  const from = index * figuresPerLead;
+  const [score = 0, probability = 0, confidence = 0, days = Number.NaN, blockers = 0, band = 0] = changed.figures.subarray(from, from + figuresPerLead);
+  const kept = { score, probability, confidence, etaDays: Number.isNaN(days) ? null : days, blockers };
+  const text = { band, inputs: changed.inputs[index] ?? '', reasons: changed.reasons[index] ?? '' };
+  return write(writer, changed.keys[index] ?? 0, changed.revisions[index] ?? 0, kept, text, versions, asOf);
 }
 
 export interface ScoreVersion {

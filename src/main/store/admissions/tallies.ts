@@ -1,8 +1,8 @@
 import { type Signal, signals } from '#domain/admissions/leads/signals';
 import { stages } from '#domain/admissions/leads/stages';
+import { packedColumns } from '#domain/admissions/triage/packed';
 import type { Store } from '../open';
 import { listCoursePlaces } from './catalogue';
-import { signalColumns } from './facts';
 import { leadColumns, type LeadColumns } from './leadColumns';
 import { hiddenImports } from './scope';
 
@@ -83,14 +83,50 @@ export function courseTallies(store: Store): CourseTally[] {
 }
 
 /** Totals above zero of every signal, over the leads that a run covers. */
-export function signalTotals(store: Store): Record<Signal, number[]> {
+export function signalTotals(store: Store, withImport: number | null): Record<Signal, number[]> {
+  leadColumns(store).hold(signals);
   const totals = Object.fromEntries(signals.map((signal) => [signal, [] as number[]])) as Record<Signal, number[]>;
-  const select = signals.map((signal) => `l.${signalColumns[signal]} as ${signal}`).join(', ');
-  for (const row of store.iterate<Record<Signal, number | null>>(`select ${select} from leads l`)) {
+  eachCovered(store, withImport, (columns, position) => {
     for (const signal of signals) {
-      const total = row[signal];
-      if (total !== null && total > 0) totals[signal].push(total);
+      const total = columns.numbersOf(signal)[position] ?? 0;
+      if (total > 0) totals[signal].push(total);
     }
-  }
+  });
   return totals;
+}
+
+/** Leads that a run covers, or one in so many of them, by key. */
+export function coveredKeys(store: Store, withImport: number | null, oneIn = 1): Float64Array {
+  const keys: number[] = [];
+  let seen = 0;
+  eachCovered(store, withImport, (columns, position) => {
+    if (seen % oneIn === 0) keys.push(columns.keyAt(position));
+    seen += 1;
+  });
+  return Float64Array.from(keys);
+}
+
+/** The columns of numbers that a pack has. */
+const packedNumbers = [...signals, 'score', 'probability', 'confidence', 'etaDays', 'converted', 'lastActivityAt'] as const;
+const wholes = ['revision', 'stage', 'reach', 'source', 'course', 'blockers'] as const;
+
+/** The leads of some keys as rows of numbers; those that are gone meanwhile are left out. */
+export function packLeads(store: Store, keys: Float64Array): Float64Array {
+  const columns = leadColumns(store);
+  columns.hold(packedNumbers);
+  const pack = new Float64Array(keys.length * packedColumns.length);
+  const sources = packedColumns.map((name): ArrayLike<number> | null =>
+    name === 'key' ? null : (wholes as readonly string[]).includes(name) ? columns.wholes(name as (typeof wholes)[number]) : columns.numbersOf(name as Exclude<typeof name, (typeof wholes)[number]>),
+  );
+  let rows = 0;
+  for (const key of keys) {
+    const position = columns.positionOf(key);
+    if (position < 0 || !columns.isAlive(position)) continue;
+    const from = rows * packedColumns.length;
+    sources.forEach((values, index) => {
+      pack[from + index] = values === null ? key : (values[position] ?? Number.NaN);
+    });
+    rows += 1;
+  }
+  return pack.slice(0, rows * packedColumns.length);
 }

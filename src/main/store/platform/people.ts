@@ -1,3 +1,4 @@
+import { packReach, unpackReach } from '#domain/admissions/leads/reach';
 import { idBytes } from '../ids';
 import type { Reader, Writer } from '../tx';
 
@@ -39,7 +40,7 @@ export function updatePerson(writer: Writer, key: number, changes: Partial<Omit<
   }
 }
 
-/** Records that a person said yes or no to being contacted by a channel. The newest record holds. */
+/** Records that a person said yes or no to being contacted by a channel. The newest record holds, and stands beside their leads. */
 export function recordConsent(
   writer: Writer,
   consent: {
@@ -62,6 +63,12 @@ export function recordConsent(
     consent.basis,
     consent.at,
   );
+  for (const lead of writer.all<{ key: number; reach: number }>('select key, reach from leads where person_key = ?', consent.personKey)) {
+    const reach = unpackReach(lead.reach);
+    const said = consent.channel === 'email' ? { mayEmail: consent.granted } : consent.channel === 'phone' ? { mayPhone: consent.granted } : {};
+    const next = packReach({ ...reach, ...said, consentRecorded: true });
+    if (next !== lead.reach) writer.run('update leads set reach = ? where key = ?', next, lead.key);
+  }
 }
 
 /** What a person last said about each channel: true given, false refused. An expired consent is none. */
