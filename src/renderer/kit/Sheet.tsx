@@ -1,0 +1,34 @@
+import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from 'react';
+import { classes } from './classes';
+
+// A plain table of at most a few hundred rows. Longer ones are virtual: see the list of leads.
+
+/** A table with a heading for those who hear it. */
+export function Sheet({ caption, children, className }: { readonly caption: string; readonly children: ReactNode; readonly className?: string }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className={classes('w-full border-collapse text-left', className)}>
+        <caption className="sr-only">{caption}</caption>
+        {children}
+      </table>
+    </div>
+  );
+}
+
+/** The head of a column. */
+export function Head({ className, number = false, children, ...rest }: ThHTMLAttributes<HTMLTableCellElement> & { readonly number?: boolean }) {
+  return (
+    <th scope="col" className={classes('h-9 border-b border-line px-3 text-xs font-medium whitespace-nowrap text-muted', number && 'text-right', className)} {...rest}>
+      {children}
+    </th>
+  );
+}
+
+/** A cell. Numbers stand under each other. */
+export function Cell({ className, number = false, children, ...rest }: TdHTMLAttributes<HTMLTableCellElement> & { readonly number?: boolean }) {
+  return (
+    <td className={classes('h-10 border-b border-line px-3 py-1.5', number && 'tabular text-right', className)} {...rest}>
+      {children}
+    </td>
+  );
+}
