@@ -1,0 +1,1 @@
+export function Lead({ id }: { readonly id: string }) { return <p>{id}</p>; }

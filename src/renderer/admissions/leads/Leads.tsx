@@ -1,0 +1,1 @@
+export function Leads() { return null; }

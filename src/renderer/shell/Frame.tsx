@@ -1,0 +1,76 @@
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { usePreferences } from '#renderer/data/preferences';
+import { SkeletonRows } from '#renderer/kit/Face';
+import { runNewestAction } from '#renderer/kit/toasts';
+import { useShortcuts } from '#renderer/kit/useShortcuts';
+import { CommandPalette } from './CommandPalette';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Header } from './Header';
+import { Navigation } from './Navigation';
+import { places } from './places';
+import { SampleBanner } from './SampleBanner';
+import { useSignedIn } from './session';
+import { ShortcutList } from './ShortcutList';
+import { StatusLine } from './StatusLine';
+import { useIdleLock } from './useIdleLock';
+
+const Today = lazy(() => import('#renderer/admissions/today/Today').then((module) => ({ default: module.Today })));
+const Leads = lazy(() => import('#renderer/admissions/leads/Leads').then((module) => ({ default: module.Leads })));
+const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) => ({ default: module.Lead })));
+const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
+const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
+const Audit = lazy(() => import('#renderer/platform/audit/Audit').then((module) => ({ default: module.Audit })));
+const Settings = lazy(() => import('#renderer/platform/settings/Settings').then((module) => ({ default: module.Settings })));
+
+/** Navigation, header, the screen of the moment, and the status line. */
+export function Frame() {
+  const { t } = useTranslation();
+  const session = useSignedIn();
+  const [path, go] = useLocation();
+  const [palette, setPalette] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const { navigationFolded, set } = usePreferences();
+  useIdleLock(session);
+  useShortcuts([
+    { keys: 'mod+k', label: t('keys.palette'), inFields: true, run: () => { setPalette((open) => !open); } },
+    { keys: '?', label: t('keys.list'), run: () => { setKeys(true); } },
+    { keys: '[', label: t('keys.fold'), run: () => { set({ navigationFolded: !navigationFolded }); } },
+    { keys: 'u', label: t('keys.undo'), run: () => { runNewestAction(); } },
+    { keys: 'mod+z', label: t('keys.undo'), run: () => { runNewestAction(); } },
+  ]);
+  const home = places.find((place) => place.may(session))?.path ?? '/settings';
+  const allowed = (at: string): boolean => places.find((place) => place.path === at)?.may(session) === true;
+  return (
+    <div className="flex h-full flex-col-reverse sm:flex-row">
+      <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-action focus:px-3 focus:py-1.5 focus:text-on-action">
+        {t('frame.skip')}
+      </a>
+      <Navigation />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {session.workspace.sample && <SampleBanner name={session.workspace.name} />}
+        <Header onPalette={() => { setPalette(true); }} onKeys={() => { setKeys(true); }} />
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-hidden outline-none">
+          <ErrorBoundary place={path}>
+            <Suspense fallback={<SkeletonRows label={t('common.loading')} />}>
+              <Switch>
+                {allowed('/') && <Route path="/" component={Today} />}
+                {allowed('/leads') && <Route path="/leads" component={Leads} />}
+                {allowed('/leads') && <Route path="/leads/:id">{({ id }) => <Lead key={id} id={id} />}</Route>}
+                {allowed('/import') && <Route path="/import" component={Imports} />}
+                {allowed('/users') && <Route path="/users" component={Users} />}
+                {allowed('/audit') && <Route path="/audit" component={Audit} />}
+                <Route path="/settings" component={Settings} />
+                <Redirect to={home} replace />
+              </Switch>
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+        <StatusLine />
+      </div>
+      <CommandPalette open={palette} onClose={() => { setPalette(false); }} onGo={go} onKeys={() => { setKeys(true); }} />
+      <ShortcutList open={keys} onClose={() => { setKeys(false); }} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { ClipboardList, FileUp, ListTodo, type LucideIcon, ScrollText, Settings, Users } from 'lucide-react';
+import type { Session } from '#contract/platform/sessions';
+import { hasPermission, roleGrants } from '#domain/platform/roles';
+import type { catalogue } from './catalogue';
+
+/** A place that one can go to. */
+export interface Place {
+  readonly path: string;
+  /** Key of its name in the catalogue. */
+  readonly name: `places.${keyof (typeof catalogue)['places']}`;
+  readonly icon: LucideIcon;
+  readonly group: 'work' | 'admin';
+  readonly may: (session: Session) => boolean;
+}
+
+const usesLeads = ({ user, workspace }: Session): boolean => workspace.kind !== 'learning' && roleGrants[user.role].resources.lead_data !== undefined;
+
+/** The navigation, in its order. It shows only what the person may use. */
+export const places: readonly Place[] = [
+  { path: '/', name: 'places.today', icon: ListTodo, group: 'work', may: usesLeads },
+  { path: '/leads', name: 'places.leads', icon: ClipboardList, group: 'work', may: usesLeads },
+  { path: '/import', name: 'places.import', icon: FileUp, group: 'work', may: usesLeads },
+  { path: '/users', name: 'places.users', icon: Users, group: 'admin', may: ({ user }) => hasPermission(user.role, 'user_view') },
+  { path: '/audit', name: 'places.audit', icon: ScrollText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'audit_logs') },
+  { path: '/settings', name: 'places.settings', icon: Settings, group: 'admin', may: () => true },
+];
