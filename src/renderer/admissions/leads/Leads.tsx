@@ -1,1 +1,208 @@
-export function Leads() { return null; }
+import { Download, FileUp, Plus, Search, SearchX, UserPlus, X } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useSearchParams } from 'wouter';
+import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
+import { messageOf } from '#renderer/data/client';
+import { useFormats } from '#renderer/data/format';
+import { useEntry } from '#renderer/data/hooks';
+import { runJob } from '#renderer/data/jobs';
+import { Button, IconButton } from '#renderer/kit/Button';
+import { Empty } from '#renderer/kit/Face';
+import { toast } from '#renderer/kit/toasts';
+import { useShortcuts } from '#renderer/kit/useShortcuts';
+import { Failure } from '#renderer/shell/Failure';
+import { useStatus } from '#renderer/shell/StatusLine';
+import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { AddLead } from './AddLead';
+import { ColumnsMenu, useShownColumns } from './ColumnsMenu';
+import { FilterBar } from './FilterBar';
+import { inputOf, type LeadView, readView, writeView } from './filters';
+import { LeadTable } from './LeadTable';
+import { useLeadPages } from './useLeadPages';
+import { useSelection } from './useSelection';
+
+/** Every lead that one may see: searched, filtered, sorted, and worked on many at once. */
+export function Leads() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const [, go] = useLocation();
+  useScreenTitle(t('places.leads'));
+  const [query, setQuery] = useSearchParams();
+  const view = useMemo(() => readView(query), [query]);
+  const change = (changes: Partial<LeadView>): void => {
+    setQuery(writeView({ ...view, ...changes }), { replace: changes.search !== undefined });
+  };
+  const options = useEntry('admissions.leads.options', {});
+  const pages = useLeadPages(view);
+  const shown = useShownColumns();
+  const selection = useSelection();
+  const actions = useLeadActions();
+  const [cursor, setCursor] = useState(-1);
+  const [adding, setAdding] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const total = pages.total ?? 0;
+  const chosen = selection.count(total);
+  const current = pages.rowAt(cursor);
+
+  const assign = (): void => {
+    if (chosen === 0) {
+      if (current !== undefined) actions.assign([current]);
+      return;
+    }
+    const { filter, search: letters } = inputOf(view);
+    selection
+      .ids({ ...(filter === undefined ? {} : { filter }), ...(letters === undefined ? {} : { search: letters }) })
+      .then((ids) => { actions.assign(ids.map((id) => ({ id, owner: null })), selection.clear); })
+      .catch((error: unknown) => { toast({ title: messageOf(error), tone: 'bad' }); });
+  };
+  const move = (steps: number): void => {
+    setCursor((before) => Math.max(0, Math.min(total - 1, before + steps)));
+  };
+  useShortcuts([
+    { keys: '/', label: t('keys.search'), run: () => { search.current?.focus(); } },
+    { keys: 'j', label: t('keys.next'), run: () => { move(1); } },
+    { keys: 'ArrowDown', label: t('keys.next'), run: () => { move(1); } },
+    { keys: 'k', label: t('keys.previous'), run: () => { move(-1); } },
+    { keys: 'ArrowUp', label: t('keys.previous'), run: () => { move(-1); } },
+    { keys: 'PageDown', label: t('keys.pageDown'), run: () => { move(20); } },
+    { keys: 'PageUp', label: t('keys.pageUp'), run: () => { move(-20); } },
+    { keys: 'x', label: t('keys.select'), run: () => { if (current !== undefined) selection.toggle(current.id); } },
+    { keys: 'o', label: t('keys.open'), run: () => { if (current !== undefined) go(`/leads/${current.id}`); } },
+    { keys: 'e', label: t('keys.assign'), run: assign },
+    { keys: 'l', label: t('keys.log'), run: () => { if (current !== undefined) actions.log(current); } },
+    { keys: 's', label: t('keys.snooze'), run: () => { if (current !== undefined) actions.snooze(current); } },
+    { keys: 'Escape', label: t('keys.clearSelection'), run: selection.clear },
+  ]);
+  useStatus(pages.total === null ? '' : t('leads.count', { count: total }));
+
+  const narrowed = view.conditions.length > 0 || view.search !== '';
+  if (pages.error !== null) return <Failure error={pages.error} onRetry={pages.retry} />;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex flex-col gap-2 px-4 py-3">
+        <div className="flex items-center gap-2">
+          <SearchField inputRef={search} value={view.search} onChange={(letters) => { change({ search: letters }); setCursor(-1); }} onLeave={() => { setCursor((before) => Math.max(0, before)); }} />
+          <span className="flex-1" />
+          <ColumnsMenu />
+          <ExportButton view={view} count={total} />
+          <Button size="small" look="primary" icon={<Plus size={14} aria-hidden />} onClick={() => { setAdding(true); }}>
+            <span className="max-sm:sr-only">{t('leads.addTitle')}</span>
+          </Button>
+        </div>
+        <FilterBar fields={options.data?.fields ?? []} conditions={view.conditions} onChange={(conditions) => { change({ conditions }); selection.clear(); setCursor(-1); }} />
+      </div>
+      {pages.total === 0 ? (
+        <div className="flex-1 border-t border-line bg-surface">
+          {narrowed ? (
+            <Empty icon={<SearchX size={28} aria-hidden />} title={t('leads.nothing')} action={<Button onClick={() => { change({ conditions: [], search: '' }); }}>{t('leads.showAll')}</Button>}>
+              {t('leads.nothingDetail')}
+            </Empty>
+          ) : (
+            <Empty icon={<FileUp size={28} aria-hidden />} title={t('today.noLeads')} action={<Button look="primary" onClick={() => { go('/import'); }}>{t('today.import')}</Button>}>
+              {t('today.noLeadsDetail')}
+            </Empty>
+          )}
+        </div>
+      ) : (
+        <LeadTable
+          key={JSON.stringify(view.sort)}
+          pages={pages}
+          shown={shown}
+          sort={view.sort}
+          onSort={(sort) => { change({ sort }); setCursor(-1); }}
+          selection={selection}
+          cursor={cursor}
+          onCursor={setCursor}
+          onOpen={({ id }) => { go(`/leads/${id}`); }}
+        />
+      )}
+      {chosen > 0 && (
+        <div role="toolbar" aria-label={t('leads.withChosen')} className="flex items-center gap-2 border-t border-line bg-raised px-4 py-2">
+          <span className="tabular text-sm font-medium">{t('leads.chosen', { count: chosen, total: formats.number(total) })}</span>
+          <span className="flex-1" />
+          <Button size="small" icon={<UserPlus size={14} aria-hidden />} onClick={assign}>
+            {t('today.assign')}
+          </Button>
+          <IconButton label={t('keys.clearSelection')} onClick={selection.clear}>
+            <X size={15} aria-hidden />
+          </IconButton>
+        </div>
+      )}
+      {adding && <AddLead onClose={() => { setAdding(false); }} />}
+      {actions.dialogs}
+    </div>
+  );
+}
+
+interface SearchFieldProps {
+  readonly inputRef: React.Ref<HTMLInputElement>;
+  readonly value: string;
+  readonly onChange: (letters: string) => void;
+  /** Enter or Escape gives the keyboard back to the table. */
+  readonly onLeave: () => void;
+}
+
+/** How long the letters rest before they are searched for. */
+const restMilliseconds = 150;
+
+function SearchField({ inputRef, value, onChange, onLeave }: SearchFieldProps) {
+  const { t } = useTranslation();
+  const [letters, setLetters] = useState(value);
+  const [told, setTold] = useState(value);
+  // The address changed by itself: by Back, or by "show all".
+  if (told !== value) {
+    setTold(value);
+    setLetters(value);
+  }
+  const tell = useRef(onChange);
+  useEffect(() => {
+    tell.current = onChange;
+  });
+  useEffect(() => {
+    if (letters === value) return;
+    const timer = setTimeout(() => { tell.current(letters); }, restMilliseconds);
+    return () => { clearTimeout(timer); };
+  }, [letters, value]);
+  return (
+    <div className="relative w-72 max-w-full">
+      <Search size={14} aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
+      <input
+        ref={inputRef}
+        type="search"
+        aria-label={t('keys.search')}
+        placeholder={t('leads.search')}
+        className="h-7 w-full rounded-md border border-line-strong/60 bg-surface pr-2 pl-8 text-sm placeholder:text-faint"
+        value={letters}
+        onChange={(event) => { setLetters(event.target.value); }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          if (event.key === 'Escape') setLetters('');
+          event.currentTarget.blur();
+          onLeave();
+        }}
+      />
+    </div>
+  );
+}
+
+function ExportButton({ view, count }: { readonly view: LeadView; readonly count: number }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const write = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { downloadId, name, rows } = await runJob('admissions.leads.export', inputOf(view));
+      if (await window.ivy.saveDownload(downloadId, name)) toast({ title: t('leads.exported', { count: rows, name }) });
+    } catch (error) {
+      toast({ title: messageOf(error), tone: 'bad' });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button size="small" busy={busy} disabled={count === 0} icon={<Download size={14} aria-hidden />} onClick={() => void write()}>
+      <span className="max-sm:sr-only">{t('leads.export')}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,155 @@
+import { columnOrderingFeature, columnVisibilityFeature, createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
+import type { LeadRow } from '#contract/admissions/leads';
+import { useFormats } from '#renderer/data/format';
+import { Score, Tag } from '#renderer/kit/Marks';
+
+/** What of the table's library is used. The core sorts and filters: here are only pages of the list. */
+export const leadTableFeatures = tableFeatures({ columnVisibilityFeature, columnOrderingFeature, rowSelectionFeature });
+
+/** Every column that the table of leads can show, in the order of a person's first look. */
+export const leadColumns = [
+  'name', 'score', 'band', 'probability', 'etaDays', 'confidence', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team',
+  'blocker', 'converted', 'email', 'phone', 'externalId', 'enquiredAt', 'lastActivityAt', 'lastContactedAt', 'createdAt',
+] as const; // prettier-ignore
+export type LeadColumn = (typeof leadColumns)[number];
+
+interface ColumnLook {
+  /** The track of the grid: a width, or a share of what is left. */
+  readonly track: string;
+  /** Least width in pixels, for the width of the whole table. */
+  readonly least: number;
+  readonly number?: true;
+}
+
+const figure = (least: number): ColumnLook => ({ track: `${String(least)}px`, least, number: true });
+const words = (least: number): ColumnLook => ({ track: `minmax(${String(least)}px, 1fr)`, least });
+
+export const columnLooks: Readonly<Record<LeadColumn, ColumnLook>> = {
+  name: { track: 'minmax(200px, 2fr)', least: 200 },
+  score: figure(84),
+  band: { track: '96px', least: 96 },
+  probability: figure(96),
+  etaDays: figure(96),
+  confidence: figure(112),
+  stage: { track: '112px', least: 112 },
+  source: words(128),
+  course: words(128),
+  campus: words(112),
+  country: words(104),
+  city: words(104),
+  owner: words(120),
+  team: words(112),
+  blocker: words(160),
+  converted: { track: '96px', least: 96 },
+  email: words(180),
+  phone: { track: '144px', least: 144 },
+  externalId: words(112),
+  enquiredAt: { track: '120px', least: 120 },
+  lastActivityAt: { track: '128px', least: 128 },
+  lastContactedAt: { track: '128px', least: 128 },
+  createdAt: { track: '120px', least: 120 },
+};
+
+export function isSort(column: string): column is LeadSort {
+  return (leadSorts as readonly string[]).includes(column);
+}
+
+/** An answer that is missing: a dash that is not read out as a word. */
+function Missing() {
+  return (
+    <span aria-hidden className="text-faint">
+      –
+    </span>
+  );
+}
+
+function When({ at, relative = false }: { readonly at: number | null; readonly relative?: boolean }) {
+  const formats = useFormats();
+  if (at === null) return <Missing />;
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formats.moment(at)} className="tabular text-muted">
+      {relative ? formats.ago(at) : formats.date(at)}
+    </time>
+  );
+}
+
+function Words({ children }: { readonly children: string | null }) {
+  return children === null ? (
+    <Missing />
+  ) : (
+    <span className="truncate" title={children}>
+      {children}
+    </span>
+  );
+}
+
+function ScoreOf({ lead }: { readonly lead: LeadRow }) {
+  const { t } = useTranslation();
+  return <Score score={lead.score} band={lead.band} bandWord={lead.band === null ? '' : t(`words.values.${lead.band}`)} />;
+}
+
+function Percent({ share }: { readonly share: number | null }) {
+  const formats = useFormats();
+  return share === null ? <Missing /> : formats.percent(share);
+}
+
+function Days({ days }: { readonly days: number | null }) {
+  const { t } = useTranslation();
+  return days === null ? <Missing /> : t('leads.days', { count: Math.round(days) });
+}
+
+function Word({ of: value }: { readonly of: NonNullable<LeadRow['band']> | LeadRow['stage'] | LeadRow['blockers'][number] | null }) {
+  const { t } = useTranslation();
+  return value === null ? <Missing /> : t(`words.values.${value}`);
+}
+
+function Converted({ converted }: { readonly converted: boolean | null }) {
+  const { t } = useTranslation();
+  if (converted === null) return <Missing />;
+  return <Tag tone={converted ? 'good' : 'plain'}>{t(converted ? 'leads.filter.yes' : 'leads.filter.no')}</Tag>;
+}
+
+function Blockers({ blockers }: { readonly blockers: LeadRow['blockers'] }) {
+  const { t } = useTranslation();
+  const said = blockers.map((blocker) => t(`words.values.${blocker}`)).join(', ');
+  return said === '' ? <Missing /> : <Words>{said}</Words>;
+}
+
+const cells: Readonly<Record<LeadColumn, (lead: LeadRow) => ReactNode>> = {
+  name: (lead) => (
+    <Link href={`/leads/${lead.id}`} tabIndex={-1} title={lead.name} className="truncate font-medium underline-offset-2 hover:underline">
+      {lead.name}
+    </Link>
+  ),
+  score: (lead) => <ScoreOf lead={lead} />,
+  band: (lead) => <Word of={lead.band} />,
+  probability: (lead) => <Percent share={lead.probability} />,
+  etaDays: (lead) => <Days days={lead.etaDays} />,
+  confidence: (lead) => <Percent share={lead.confidence} />,
+  stage: (lead) => <Word of={lead.stage} />,
+  source: (lead) => <Words>{lead.source}</Words>,
+  course: (lead) => <Words>{lead.course}</Words>,
+  campus: (lead) => <Words>{lead.campus}</Words>,
+  country: (lead) => <Words>{lead.country}</Words>,
+  city: (lead) => <Words>{lead.city}</Words>,
+  owner: (lead) => <Words>{lead.owner?.name ?? null}</Words>,
+  team: (lead) => <Words>{lead.team.name}</Words>,
+  blocker: (lead) => <Blockers blockers={lead.blockers} />,
+  converted: (lead) => <Converted converted={lead.converted} />,
+  email: (lead) => <Words>{lead.email}</Words>,
+  phone: (lead) => <Words>{lead.phone}</Words>,
+  externalId: (lead) => <Words>{lead.externalId}</Words>,
+  enquiredAt: (lead) => <When at={lead.enquiredAt} />,
+  lastActivityAt: (lead) => <When at={lead.lastActivityAt} relative />,
+  lastContactedAt: (lead) => <When at={lead.lastContactedAt} relative />,
+  createdAt: (lead) => <When at={lead.createdAt} />,
+};
+
+const helper = createColumnHelper<typeof leadTableFeatures, LeadRow>();
+
+/** The columns for the table's library: it holds which are shown, in which order, and what is selected. */
+export const columnDefinitions = helper.columns(leadColumns.map((id) => helper.display({ id, cell: ({ row }) => cells[id](row.original) })));
