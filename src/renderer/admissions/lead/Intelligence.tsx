@@ -1,0 +1,225 @@
+import { BellRing, ThumbsDown, ThumbsUp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { LeadDetail } from '#contract/admissions/leads';
+import type { ScoredLead } from '#contract/admissions/triage';
+import { useFormats } from '#renderer/data/format';
+import { useEntry } from '#renderer/data/hooks';
+import { Button } from '#renderer/kit/Button';
+import { Skeleton } from '#renderer/kit/Face';
+import { Bar, Card, Score, SeverityMark, Tag } from '#renderer/kit/Marks';
+import { Working } from './Working';
+
+interface IntelligenceProps {
+  readonly lead: LeadDetail;
+  readonly onLog: () => void;
+  readonly onEdit: () => void;
+}
+
+/** What Ivy makes of a lead, in one order everywhere: score, what blocks, chance, what to do, what to watch. */
+export function Intelligence({ lead, onLog, onEdit }: IntelligenceProps) {
+  const { t } = useTranslation();
+  const scores = useEntry('admissions.triage.score', { ids: [lead.id] }, { keep: true });
+  const scored = scores.data?.leads[0];
+  if (scores.error !== null) {
+    return (
+      <Card title={t('lead.score')}>
+        <p role="alert" className="text-muted">
+          {scores.error.message}
+        </p>
+      </Card>
+    );
+  }
+  if (scored === undefined) {
+    return (
+      <>
+        <Skeleton className="h-56" />
+        <Skeleton className="h-32" />
+        <Skeleton className="h-40" />
+      </>
+    );
+  }
+  return (
+    <>
+      <ScoreCard scored={scored} />
+      <BlockersCard scored={scored} />
+      <ForecastCard lead={lead} />
+      <Card title={t('lead.next')}>
+        <p className="font-medium">{t(`words.actions.${scored.action}`)}</p>
+        <p className="mt-1 text-muted">{scored.blockers[0]?.actionRequired ?? t(`lead.nextDetail.${scored.action}`)}</p>
+        <div className="mt-3 flex gap-2">
+          {scored.blockers[0]?.type === 'data_completeness' ? <Button onClick={onEdit}>{t('lead.edit')}</Button> : <Button onClick={onLog}>{t('today.log')}</Button>}
+        </div>
+      </Card>
+      {scored.alerts.length > 0 && <AlertsCard scored={scored} />}
+    </>
+  );
+}
+
+function ScoreCard({ scored }: { readonly scored: ScoredLead }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const strongest = [...scored.factors].filter(({ known }) => known).sort((a, b) => b.points - a.points)[0];
+  const share = (points: number, maximum: number): string => `${formats.number(Math.round(points))} / ${formats.number(maximum)}`;
+  return (
+    <Card title={t('lead.score')} action={<Tag tone={scored.band === 'high' ? 'good' : 'plain'}>{t(`words.values.${scored.band}`)}</Tag>}>
+      <div className="flex items-baseline gap-3">
+        <Score score={scored.score} band={scored.band} bandWord={t(`words.values.${scored.band}`)} size="large" />
+        <span className="text-sm text-faint">{t('lead.scoreOf')}</span>
+      </div>
+      {strongest !== undefined && <p className="mt-1 text-muted">{strongest.reason}</p>}
+      <ul className="mt-3 flex flex-col gap-2.5">
+        {scored.factors.map(({ factor, points, maximum, known, reason }) => (
+          <li key={factor} className="text-sm">
+            <span className="flex justify-between gap-2">
+              <span className="font-medium">{t(`lead.factors.${factor}`)}</span>
+              <span className="tabular text-muted">{share(points, maximum)}</span>
+            </span>
+            <span className="my-1 block">
+              <Bar value={maximum === 0 ? 0 : points / maximum} label={`${t(`lead.factors.${factor}`)} ${share(points, maximum)}`} tone={known ? 'text' : 'faint'} />
+            </span>
+            <span className={known ? 'text-muted' : 'text-faint'}>{reason}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-3 text-sm text-faint">{t('lead.confidence', { percent: formats.percent(scored.confidence) })}</p>
+      <Working>
+        <table className="tabular w-full text-left text-sm">
+          <thead className="text-xs text-faint">
+            <tr>
+              <th className="py-1 font-medium">{t('lead.working.factor')}</th>
+              <th className="py-1 text-right font-medium">{t('lead.working.value')}</th>
+              <th className="py-1 text-right font-medium">{t('lead.working.weight')}</th>
+              <th className="py-1 text-right font-medium">{t('lead.working.points')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {scored.factors.map(({ factor, value, maximum, points, known }) => (
+              <tr key={factor}>
+                <td className="py-0.5">
+                  {t(`lead.factors.${factor}`)}
+                  {!known && <span className="text-faint"> · {t('lead.working.mean')}</span>}
+                </td>
+                <td className="py-0.5 text-right">{value.toFixed(3)}</td>
+                <td className="py-0.5 text-right">{formats.number(maximum)}</td>
+                <td className="py-0.5 text-right">{points.toFixed(1)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot className="border-t border-line">
+            <tr>
+              <td colSpan={2} className="py-1">
+                {t('lead.working.sum')}
+              </td>
+              <td className="py-1 text-right">{formats.number(scored.factors.reduce((sum, { maximum }) => sum + maximum, 0))}</td>
+              <td className="py-1 text-right">{scored.factors.reduce((sum, { points }) => sum + points, 0).toFixed(1)}</td>
+            </tr>
+          </tfoot>
+        </table>
+        <p className="mt-2 text-sm text-muted">{t('lead.working.score', { score: scored.score.toFixed(1) })}</p>
+      </Working>
+    </Card>
+  );
+}
+
+function BlockersCard({ scored }: { readonly scored: ScoredLead }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('today.blockers')}>
+      {scored.blockers.length === 0 && <p className="text-muted">{t('lead.noBlockers')}</p>}
+      <ul className="flex flex-col gap-3">
+        {scored.blockers.map((blocker) => (
+          <li key={`${blocker.type} ${blocker.description}`}>
+            <span className="flex flex-wrap items-baseline gap-x-2">
+              <SeverityMark severity={blocker.severity} word={blocker.description} />
+              <span className="text-xs text-faint">{t(`lead.severities.${blocker.severity}`)}</span>
+            </span>
+            <p className="text-muted">{blocker.impact}</p>
+            <p className="mt-0.5">{blocker.actionRequired}</p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function ForecastCard({ lead }: { readonly lead: LeadDetail }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const predicted = useEntry('admissions.forecast.predict', { ids: [lead.id] }, { keep: true });
+  const configuration = useEntry('admissions.forecast.config.get', {});
+  const forecast = predicted.data?.leads[0];
+  if (predicted.error !== null) {
+    return (
+      <Card title={t('lead.chance')}>
+        <p role="alert" className="text-muted">
+          {predicted.error.message}
+        </p>
+      </Card>
+    );
+  }
+  if (forecast === undefined) return <Skeleton className="h-40" />;
+  const weights = configuration.data?.configuration.weights;
+  return (
+    <Card title={t('lead.chance')}>
+      <div className="flex items-baseline gap-3">
+        <span className="tabular text-2xl font-semibold">{formats.percent(forecast.probability)}</span>
+        <span className="text-sm text-muted">{forecast.etaDays === null ? t('lead.noEta') : t('lead.eta', { count: Math.round(forecast.etaDays) })}</span>
+      </div>
+      <ul className="mt-2 flex flex-col gap-1 text-sm">
+        {forecast.drivers.map((driver) => (
+          <li key={driver} className="flex gap-2">
+            <ThumbsUp size={13} aria-label={t('lead.driver')} className="mt-0.5 shrink-0 text-good" />
+            {driver}
+          </li>
+        ))}
+        {forecast.risks.map((risk) => (
+          <li key={risk} className="flex gap-2">
+            <ThumbsDown size={13} aria-label={t('lead.risk')} className="mt-0.5 shrink-0 text-high" />
+            {risk}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-3 text-sm text-faint">{t('lead.byRules')}</p>
+      <Working>
+        <table className="tabular w-full text-left text-sm">
+          <thead className="text-xs text-faint">
+            <tr>
+              <th className="py-1 font-medium">{t('lead.working.factor')}</th>
+              <th className="py-1 text-right font-medium">{t('lead.working.value')}</th>
+              <th className="py-1 text-right font-medium">{t('lead.working.weight')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {(Object.entries(forecast.explanation) as [keyof typeof forecast.explanation, number][]).map(([factor, value]) => (
+              <tr key={factor}>
+                <td className="py-0.5">{t(`lead.factors.${factor}`)}</td>
+                <td className="py-0.5 text-right">{value.toFixed(3)}</td>
+                <td className="py-0.5 text-right">{weights === undefined ? '' : weights[factor].toFixed(2)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {configuration.data !== undefined && <p className="mt-2 text-sm text-muted">{t('lead.working.chance', { bias: configuration.data.configuration.bias.toFixed(2) })}</p>}
+      </Working>
+    </Card>
+  );
+}
+
+function AlertsCard({ scored }: { readonly scored: ScoredLead }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('lead.alerts')}>
+      <ul className="flex flex-col gap-2">
+        {scored.alerts.map((alert) => (
+          <li key={alert.id} className="flex gap-2 text-sm">
+            <BellRing size={13} aria-hidden className="mt-0.5 shrink-0 text-faint" />
+            <span>
+              <span className="font-medium">{alert.title}</span> <span className="text-faint">{t('lead.alertLevel', { level: alert.level })}</span>
+              <span className="block text-muted">{alert.actionRequired}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
