@@ -41,7 +41,7 @@ export function useFormats(timeZone?: string): Formats {
     percent: (share) => `${number.format(Math.round(share * 100))} %`,
     ago: (at) => {
       const distance = at - Date.now();
-      return Math.abs(distance) < minute ? ago.format(0, 'minute') : relative(ago, distance);
+      return Math.abs(distance) < minute ? ago.format(0, 'second') : relative(ago, distance);
     },
     date: (at) => date.format(at),
     moment: (at) => moment.format(at),
