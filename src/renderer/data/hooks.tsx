@@ -18,7 +18,7 @@ export function useEntry<Name extends EntryName>(entry: Name, input: InputOf<Nam
     queryKey: [entry, input],
     queryFn: ({ signal }) => call(entry, input, signal),
     enabled,
-    ...(keep ? { placeholderData: keepPreviousData as never } : {}),
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
   });
 }
 

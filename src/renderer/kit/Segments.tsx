@@ -19,7 +19,7 @@ export function Segments<Value extends string>({ label, value, segments, onChang
           key={segment.value}
           className={classes(
             'flex h-7 cursor-pointer items-center rounded px-2.5 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-focus',
-            segment.value === value ? 'bg-surface text-text shadow-sm' : 'text-muted hover:text-text',
+            segment.value === value ? 'bg-raised text-text shadow-sm' : 'text-muted hover:text-text',
           )}
         >
           <input

@@ -47,9 +47,7 @@ function Gate() {
   // The set-up stays while it shows the recovery key, though by then there is a session.
   const [settingUp, setSettingUp] = useState(false);
   const missing = status.data?.state === 'missing';
-  useEffect(() => {
-    if (missing) setSettingUp(true);
-  }, [missing]);
+  if (missing && !settingUp) setSettingUp(true);
   const session = useSession(status.data !== undefined && !missing);
 
   if (status.error !== null) return <Failure error={status.error} onRetry={() => void status.refetch()} />;

@@ -63,7 +63,7 @@ export function CommandPalette({ open, onClose, onGo, onKeys }: PaletteProps) {
             <Command.List className="max-h-80 overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint">
               <Command.Empty className="px-2 py-6 text-center text-muted">{t('palette.nothing')}</Command.Empty>
               {people.length > 0 && (
-                <Command.Group heading={t('palette.leads')} forceMount>
+                <Command.Group heading={t('palette.leads')}>
                   {people.map((lead) => (
                     <Item
                       key={lead.id}

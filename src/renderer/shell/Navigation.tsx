@@ -31,7 +31,7 @@ export function Navigation() {
       data-no-print
       className={classes(
         'flex shrink-0 border-line bg-surface max-sm:h-14 max-sm:justify-around max-sm:border-t sm:flex-col sm:border-r sm:p-2',
-        navigationFolded ? 'sm:w-14' : 'sm:w-14 min-[900px]:w-52',
+        navigationFolded ? 'sm:w-14' : 'max-[900px]:sm:w-14 min-[900px]:w-52',
       )}
     >
       <div className="flex h-10 items-center gap-2 px-2 max-sm:hidden">
@@ -57,7 +57,7 @@ export function Navigation() {
               {at && <span aria-hidden className="absolute rounded-full bg-brand max-sm:inset-x-2 max-sm:top-0 max-sm:h-0.5 sm:inset-y-2 sm:left-0 sm:w-0.5" />}
               <Icon size={16} aria-hidden className={classes('shrink-0', at && 'text-brand')} />
               <span className={classes('flex-1 truncate max-sm:sr-only', wide)}>{name}</span>
-              {count(place) !== null && <span className={classes('tabular text-xs text-faint max-sm:hidden', wide)}>{count(place)}</span>}
+              {count(place) !== null && <span className={classes('tabular text-xs text-muted max-sm:hidden', wide)}>{count(place)}</span>}
             </Link>
           </div>
         );

@@ -30,7 +30,7 @@ export function QueueCard({ item, open, onOpen, actions }: QueueCardProps) {
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="flex items-baseline gap-2">
             <span className="truncate font-medium">{lead.name}</span>
-            <span className="truncate text-sm text-faint max-sm:hidden">{[lead.course, lead.source].filter((part) => part !== null).join(' · ')}</span>
+            <span className="truncate text-sm text-muted max-sm:hidden">{[lead.course, lead.source].filter((part) => part !== null).join(' · ')}</span>
           </span>
           <span className="truncate text-sm text-muted">{first}</span>
         </span>
@@ -39,7 +39,7 @@ export function QueueCard({ item, open, onOpen, actions }: QueueCardProps) {
             <SeverityMark severity={severest.severity} word={severest.description} />
           </span>
         )}
-        {lead.owner !== null && <span className="max-w-28 truncate text-xs text-faint max-sm:hidden">{lead.owner.name}</span>}
+        {lead.owner !== null && <span className="max-w-28 truncate text-xs text-muted max-sm:hidden">{lead.owner.name}</span>}
         <Tag>{t(`words.actions.${action}`)}</Tag>
       </button>
       {open && (
@@ -64,16 +64,16 @@ export function QueueCard({ item, open, onOpen, actions }: QueueCardProps) {
           <div className="flex flex-wrap items-center gap-2">
             <ContactButton item={item} channel="phone" actions={actions} primary={channels.phone.allowed} />
             <ContactButton item={item} channel="email" actions={actions} primary={!channels.phone.allowed && channels.email.allowed} />
-            <Button look={!channels.phone.allowed && !channels.email.allowed ? 'primary' : 'secondary'} icon={<NotebookPen size={14} aria-hidden />} onClick={() => { actions.log(lead); }}>
+            <Button size="small" look={!channels.phone.allowed && !channels.email.allowed ? 'primary' : 'secondary'} icon={<NotebookPen size={14} aria-hidden />} onClick={() => { actions.log(lead); }}>
               {t('today.log')} <Key>L</Key>
             </Button>
-            <Button icon={<UserPlus size={14} aria-hidden />} onClick={() => { actions.assign([lead]); }}>
+            <Button size="small" icon={<UserPlus size={14} aria-hidden />} onClick={() => { actions.assign([lead]); }}>
               {t('today.assign')} <Key>E</Key>
             </Button>
-            <Button icon={<AlarmClock size={14} aria-hidden />} onClick={() => { actions.snooze(lead); }}>
+            <Button size="small" icon={<AlarmClock size={14} aria-hidden />} onClick={() => { actions.snooze(lead); }}>
               {t('today.snooze')} <Key>S</Key>
             </Button>
-            <Link href={`/leads/${lead.id}`} className="ml-auto inline-flex h-8 items-center gap-1 rounded-md px-2 font-medium text-muted hover:bg-sunken hover:text-text">
+            <Link href={`/leads/${lead.id}`} className="ml-auto inline-flex h-7 items-center gap-1 rounded-md px-2 font-medium text-muted hover:bg-sunken hover:text-text">
               {t('today.open')} <ArrowRight size={14} aria-hidden />
             </Link>
           </div>
@@ -89,7 +89,7 @@ function ContactButton({ item: { lead, channels }, channel, actions, primary }: 
   const { allowed, reason } = channels[channel];
   const Icon = channel === 'email' ? Mail : Phone;
   return (
-    <Button look={primary ? 'primary' : 'secondary'} icon={<Icon size={14} aria-hidden />} disabled={!allowed} title={reason ?? (channel === 'email' ? lead.email : lead.phone) ?? undefined} onClick={() => { actions.contact(lead, channel); }}>
+    <Button size="small" look={primary ? 'primary' : 'secondary'} icon={<Icon size={14} aria-hidden />} disabled={!allowed} title={reason ?? (channel === 'email' ? lead.email : lead.phone) ?? undefined} onClick={() => { actions.contact(lead, channel); }}>
       {t(channel === 'email' ? 'today.email' : 'today.call')}
     </Button>
   );

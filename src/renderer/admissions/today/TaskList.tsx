@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { Task } from '#contract/admissions/tasks';
 import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
+import { useNow } from '#renderer/data/useNow';
 import { toast } from '#renderer/kit/toasts';
 import { classes } from '#renderer/kit/classes';
 
@@ -28,8 +29,9 @@ export function TaskList() {
 export function TaskRow({ task, withLead = true }: { readonly task: Task; readonly withLead?: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const now = useNow();
   const update = useCommand('admissions.tasks.update');
-  const overdue = task.doneAt === null && task.dueAt !== null && task.dueAt < Date.now();
+  const overdue = task.doneAt === null && task.dueAt !== null && task.dueAt < now;
   const failed = ({ message }: Error): void => {
     toast({ title: message, tone: 'bad' });
   };

@@ -1,5 +1,5 @@
 import { CircleCheckBig, FileUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { QueueItem } from '#contract/admissions/triage';
@@ -57,7 +57,7 @@ export function Today() {
   return (
     <div className="flex h-full min-h-0">
       <div className="flex min-w-0 flex-1 flex-col overflow-y-auto" id="queue">
-        <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 p-4 sm:p-6">
+        <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-4 sm:p-6">
           <div className="flex flex-wrap items-center justify-between gap-3">
             <Segments
               label={t('today.whose')}
@@ -124,13 +124,11 @@ interface Cursor {
 /** Which lead of the queue is open. When it leaves the queue, the one that slides into its place is. */
 function useCursor(items: readonly QueueItem[]): Cursor {
   const [at, setAt] = useState<{ readonly id: string | null; readonly index: number }>({ id: null, index: 0 });
-  const latest = useRef(items);
-  latest.current = items;
   const found = items.findIndex(({ lead }) => lead.id === at.id);
   const index = found >= 0 ? found : Math.max(0, Math.min(at.index, items.length - 1));
   const moveTo = (to: number): void => {
-    const next = Math.max(0, Math.min(to, latest.current.length - 1));
-    const id = latest.current[next]?.lead.id ?? null;
+    const next = Math.max(0, Math.min(to, items.length - 1));
+    const id = items[next]?.lead.id ?? null;
     setAt({ id, index: next });
     if (id !== null) requestAnimationFrame(() => document.getElementById(`queue-${id}`)?.scrollIntoView({ block: 'nearest' }));
   };
