@@ -7,9 +7,10 @@ const only = (...rules) => ({ 'no-restricted-syntax': ['error', ...base, ...rule
 
 const base = [
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-  { selector: 'ImportDeclaration[source.value=/^\\.\\.\\/\\.\\.\\//]', message: 'Use #domain, #contract, #main or #renderer instead of climbing.' },
+  { selector: 'ExportSpecifier[exported.name="default"]', message: 'Name what you export.' },
+  { selector: '[source.value=/^\\.\\.\\/\\.\\.\\//]', message: 'Use #domain, #contract, #main or #renderer instead of climbing.' },
 ];
-const noFetch = { selector: 'CallExpression[callee.name="fetch"]', message: 'The network is touched in src/preload/http.ts (and later src/main/language) only.' };
+const noFetch = { selector: 'CallExpression:matches([callee.name="fetch"], [callee.property.name="fetch"][callee.object.name=/^(globalThis|window|self)$/])', message: 'The network is touched in src/preload/http.ts (and later src/main/language) only.' };
 const noOpenExternal = { selector: 'MemberExpression[property.name="openExternal"]', message: 'shell.openExternal belongs to src/main/electron/security.ts.' };
 const noIpcMain = { selector: 'Identifier[name="ipcMain"]', message: 'ipcMain belongs to src/main/electron/ipc.ts.' };
 const noIpcRenderer = { selector: 'Identifier[name="ipcRenderer"]', message: 'ipcRenderer belongs to src/preload/index.ts.' };
@@ -49,7 +50,7 @@ export default tseslint.config(
         { object: 'Date', property: 'now', message: 'Time is passed in.' },
         { object: 'Math', property: 'random', message: 'Randomness is passed in.' },
       ],
-      ...only(...everywhere, { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Time is passed in.' }),
+      ...only(...everywhere, { selector: ':matches(NewExpression, CallExpression)[callee.name="Date"][arguments.length=0]', message: 'Time is passed in.' }),
     },
   },
   { files: ['src/main/store/**', 'src/main/app/profile.ts'], rules: imports(noElectron) },
