@@ -12,7 +12,7 @@ import { listAttributes, listNamed, listOptions } from '#main/store/admissions/c
 import { currentConfiguration } from '#main/store/admissions/configuration';
 import { addDuplicate, leadsSharing, listImports } from '#main/store/admissions/imports';
 import type { FilterSetting } from '#main/store/admissions/leadTests';
-import { allLeadKeys, type LeadListQuery, listLeads } from '#main/store/admissions/leadList';
+import { allLeadKeys, type LeadListQuery, listLeads, optionsInScope } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import { insertPerson } from '#main/store/platform/people';
@@ -88,6 +88,10 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         team: listTeams(store).map(({ id, name }) => ({ value: id, label: name })),
         import: listImports(store, listedImports, 0).items.map(({ id, fileName }) => ({ value: id, label: fileName })),
       };
+      const offered = (attributeKey: number): string[] => {
+        const readable = optionsInScope(store, context.scope, attributeKey, filterSetting(parts, context));
+        return listOptions(store, attributeKey).flatMap(({ key, text }) => (readable === null || readable.has(key) ? [text] : []));
+      };
       const types: Readonly<Record<string, FieldType>> = { text: 'text', option: 'option', number: 'number', boolean: 'boolean', date: 'instant' };
       return {
         fields: [
@@ -101,7 +105,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
             name: `attribute.${name}`,
             label,
             type: types[type] ?? 'text',
-            values: type === 'option' ? values(listOptions(store, key).map(({ text }) => text)) : [],
+            values: type === 'option' ? values(offered(key)) : [],
           })),
         ],
         owners: people.map(({ id, name, teamId }) => ({ id, name, teamId })),

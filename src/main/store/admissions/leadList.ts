@@ -139,3 +139,17 @@ export function allLeadKeys(store: Store, scope: RowScope, query: LeadQuery, set
   const test = readableTest(store, scope, query, setting, columns);
   return [...walk(columns.order('score'), true)].filter(test).map((position) => columns.keyAt(position));
 }
+
+/** The options of an attribute that leads within a scope have: what another team's leads say is not offered. Null means all of them. */
+export function optionsInScope(store: Store, scope: RowScope, attributeKey: number, setting: FilterSetting): ReadonlySet<number> | null {
+  if (scope.kind === 'all') return null;
+  const columns = leadColumns(store);
+  const test = readableTest(store, scope, {}, setting, columns);
+  const values = columns.attribute(attributeKey);
+  const found = new Set<number>();
+  for (let position = 0; position < columns.length; position += 1) {
+    const option = values[position] ?? Number.NaN;
+    if (!Number.isNaN(option) && !found.has(option) && columns.isAlive(position) && test(position)) found.add(option);
+  }
+  return found;
+}
