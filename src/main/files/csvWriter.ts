@@ -33,6 +33,8 @@ export async function writeCsv(
     columns: header.map((name) => ({ key: name, header: neutralise(name) })),
     bom: true,
     record_delimiter: 'windows',
+    // By itself the library quotes what holds a CRLF, and would let a single line feed begin a new row.
+    quoted_match: /[\r\n]/,
     cast: { string: neutralise, boolean: (value) => (value ? 'yes' : 'no') },
   });
   try {
