@@ -44,12 +44,22 @@ function decoder({ encoding, bom }: EncodingGuess): Transform {
 
 /** The number of fields of each record of a sample, or null where the delimiter does not fit. */
 function fieldCounts(sample: string, delimiter: Delimiter): number[] | null {
+  const counts: number[] = [];
+  const count = (record: string[]): string[] => {
+    counts.push(record.length);
+    return record;
+  };
   try {
-    const records = parseNow(sample, { ...options(delimiter), to: 50 } satisfies Options);
-    return records.map((record) => record.length);
+    parseNow(sample, { ...options(delimiter), to: 50, on_record: count } satisfies Options);
   } catch {
-    return null;
+    // The sample may end inside a long cell: the records before it tell enough.
   }
+  return counts.length === 0 ? null : counts;
+}
+
+/** Line breaks inside the cells of a record; the parser itself counts a CRLF in quotes as two. */
+function breaksIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + (/[\r\n]/.test(cell) ? cell.split(/\r\n|\r|\n/).length - 1 : 0), 0);
 }
 
 /** A sample that ends with a whole line, so that a record cut in two does not mislead. */
@@ -59,9 +69,14 @@ function wholeLines(sample: string, isWholeFile: boolean): string {
   return end > 0 ? sample.slice(0, end + 1) : sample;
 }
 
-function refusalOf(error: unknown, name: string): unknown {
+/**
+ * @param next the line after the last row that could be read
+ * @param emptyBefore empty lines up to there; those that follow lie before the row that could not be read
+ */
+function refusalOf(error: unknown, name: string, next: number, emptyBefore: number): unknown {
   if (!(error instanceof CsvError)) return error;
-  const line = String((error as CsvError & { lines?: number }).lines ?? '');
+  const { empty_lines: empty = emptyBefore } = error as CsvError & { empty_lines?: number };
+  const line = String(next + empty - emptyBefore);
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return new Refusal('unreadable_file', `${name}: the quote that opens near line ${line} is never closed. Close it and try again; nothing was changed.`, { line });
@@ -92,7 +107,7 @@ export async function openCsv(path: string, name: string, bytes: number, given: 
   try {
     header = parseNow(text, { ...options(delimiter), to: 1 } satisfies Options)[0];
   } catch (error) {
-    throw refusalOf(error, name);
+    throw refusalOf(error, name, 1, 0);
   }
   if (header === undefined || header.every((cell) => cell.trim() === '')) {
     throw new Refusal('unreadable_file', `${name} is empty: there is no header in its first line. Choose another file.`);
@@ -111,10 +126,12 @@ export async function openCsv(path: string, name: string, bytes: number, given: 
         read += chunk.length;
       });
       const text = decoder(encoding);
-      let before = 0;
-      const withLine = (cells: string[], { lines }: InfoRecord): TableRow => {
-        const line = before + 1;
-        before = lines;
+      let next = 1;
+      let [linesBefore, emptyBefore] = [0, 0];
+      const withLine = (cells: string[], { lines, empty_lines: empty }: InfoRecord): TableRow => {
+        const line = next + empty - emptyBefore;
+        next = line + 1 + (lines - linesBefore > 1 ? breaksIn(cells) : 0);
+        [linesBefore, emptyBefore] = [lines, empty];
         return { cells, line };
       };
       // The library's types know records of text only, not what on_record makes of them.
@@ -136,7 +153,7 @@ export async function openCsv(path: string, name: string, bytes: number, given: 
         }
         if (piece.length > 0) yield piece;
       } catch (error) {
-        throw refusalOf(error, name);
+        throw refusalOf(error, name, next, emptyBefore);
       } finally {
         file.destroy();
       }
