@@ -32,6 +32,9 @@ export async function openXlsx(path: string, name: string, bytes: number, sheet:
     });
   }
   const chosen = sheet === undefined ? sheets.find(({ data }) => data.length > 0) : sheets.find((each) => each.sheet === sheet);
+  if (sheet !== undefined && chosen === undefined) {
+    throw new Refusal('unreadable_file', `${name} has no sheet called ${sheet}. Its sheets are: ${sheets.map((each) => each.sheet).join(', ')}.`);
+  }
   const [header, ...body] = chosen?.data ?? [];
   if (header === undefined || header.every((cell) => textOf(cell).trim() === '')) {
     throw new Refusal('unreadable_file', `${name} is empty: there is no header in the first row of its sheet. Choose another file.`);
