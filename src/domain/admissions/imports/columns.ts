@@ -80,7 +80,10 @@ export function parseDate(text: string, format: string, zone: string): number | 
 const looksLikeDate = /\d/;
 const isoDate = /^\d{4}-\d\d-\d\d(?:[T ]\d\d?:\d\d.*)?$/;
 
-/** Every format that reads all of the samples, best first. Empty where the column holds no dates. */
+/**
+ * The formats that read the first samples; of those, the ones that read most of all samples, for a single date far down may tell
+ * whether the day or the month comes first. Empty where the column holds no dates.
+ */
 export function matchingDateFormats(samples: readonly string[], zone: string): string[] {
   const some = samples.slice(0, 200);
   if (some.length === 0 || !some.every((text) => looksLikeDate.test(text) && text.trim().length >= 6 && text.length <= 40)) return [];
@@ -95,7 +98,10 @@ export function matchingDateFormats(samples: readonly string[], zone: string): s
       if (some.every((text) => parseDate(text, format, zone) !== null)) found.push(format);
     }
   }
-  return found;
+  if (found.length < 2 || some.length === samples.length) return found;
+  const unread = new Map(found.map((format) => [format, samples.filter((text) => parseDate(text, format, zone) === null).length]));
+  const fewest = Math.min(...unread.values());
+  return found.filter((format) => unread.get(format) === fewest);
 }
 
 /** What the cells of one column look like. */
