@@ -49,6 +49,11 @@ function some(tests: readonly LeadTest[]): LeadTest {
   return (position) => tests.some((test) => test(position));
 }
 
+/** Characters as SQL counts them: an emoji is one. */
+function charactersOf(text: string): number {
+  return Array.from(text).length;
+}
+
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
@@ -263,7 +268,7 @@ function onText(condition: Condition, field: LeadFieldName, operator: ConditionO
     case 'contains':
       return select(`instr(fold(${column}), ?) > 0`, [folded]);
     case 'startsWith':
-      return select(`substr(fold(${column}), 1, ?) = ?`, [folded.length, folded]);
+      return select(`substr(fold(${column}), 1, ?) = ?`, [charactersOf(folded), folded]);
     default:
       return problem(condition, `${operator} does not fit a text.`);
   }
@@ -328,7 +333,7 @@ function onAttributeText(condition: Condition, attribute: AttributeRow, operator
     case 'contains':
       return select('instr(fold(v.value), ?) > 0', [folded]);
     case 'startsWith':
-      return select('substr(fold(v.value), 1, ?) = ?', [folded.length, folded]);
+      return select('substr(fold(v.value), 1, ?) = ?', [charactersOf(folded), folded]);
     default:
       return problem(condition, `${operator} does not fit a text.`);
   }
