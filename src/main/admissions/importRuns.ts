@@ -144,14 +144,14 @@ export async function undoImport(parts: HandlerParts, context: CallContext, impo
 
 /** Before anybody reads: updates that were cut short by a crash are carried out to their end. */
 export function finishVisibleImports(store: Store, newId: () => string, now: number): void {
-  for (const key of importsIn(store, 'applying')) applyUpdates(store, key, newId, now);
+  for (const { key } of importsIn(store, 'applying')) applyUpdates(store, key, newId, now);
 }
 
 /** Afterwards, unseen: imports that never became visible, and undos that were cut short, are cleared away. Answers whether there were any. */
 export async function clearHiddenImports(store: Store, now: number): Promise<boolean> {
   const staged = importsIn(store, 'staging');
   const undoing = importsIn(store, 'undoing');
-  for (const key of staged) await discardStaged(store, key, now + 1);
-  for (const key of undoing) await finishUndo(store, key, 0, now + 1, now, () => undefined);
+  for (const { key, startedAt } of staged) await discardStaged(store, key, startedAt);
+  for (const { key, startedAt } of undoing) await finishUndo(store, key, 0, startedAt, now, () => undefined);
   return staged.length + undoing.length > 0;
 }

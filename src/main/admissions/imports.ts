@@ -136,7 +136,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
       return { importId: id, ...counts, milliseconds: Math.round(performance.now() - started) };
     } catch (error) {
       // Once shown, an import stays; before that, nothing of it does.
-      if (importsIn(store, 'staging').includes(importKey)) await discardStaged(store, importKey, at);
+      if (importsIn(store, 'staging').some(({ key }) => key === importKey)) await discardStaged(store, importKey, at);
       throw error;
     } finally {
       bulk.end();

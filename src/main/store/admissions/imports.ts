@@ -139,8 +139,8 @@ export function markUndone(writer: Writer, key: number, kept: number, now: numbe
   writer.run("update imports set state = 'undone', kept = ?, undone_at = ? where key = ?", kept, now, key);
 }
 
-export function importsIn(reader: Reader, state: ImportState): number[] {
-  return reader.all<{ key: number }>('select key from imports where state = ? order by key', state).map(({ key }) => key);
+export function importsIn(reader: Reader, state: ImportState): { readonly key: number; readonly startedAt: number }[] {
+  return reader.all('select key, started_at as startedAt from imports where state = ? order by key', state);
 }
 
 export function forgetImport(writer: Writer, key: number): void {
