@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Clock } from '#domain/kernel/clock';
 import { Refusal } from '#contract/errors';
 import type { Settings } from '#contract/platform/settings';
@@ -94,8 +94,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         if (!sameKey(opened.dataKey, dataKey)) throw new Refusal('wrong_credentials', 'That key does not open this workspace.');
         return;
       }
-      if (!existsSync(profile.workspaceFile)) {
-        throw new Refusal('workspace_damaged', `The workspace file ${profile.workspaceFile} is gone. Restore a backup with "ivy restore FILE".`);
+      // SQLite would take an empty file for a new database and fill it.
+      if ((statSync(profile.workspaceFile, { throwIfNoEntry: false })?.size ?? 0) === 0) {
+        throw new Refusal('workspace_damaged', `The workspace file ${profile.workspaceFile} is gone or empty. Restore a backup with "ivy restore FILE".`);
       }
       const store = start(profile.workspaceFile, dataKey);
       opened = { store, dataKey };
