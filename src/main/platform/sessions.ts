@@ -8,6 +8,7 @@ import { loginOf, type UserWrap, unwrapForUser, wrapForSession } from '#main/sto
 import { appendAudit } from '#main/store/platform/audit';
 import { endSession, insertSession, listSessions, setSessionLocked } from '#main/store/platform/sessions';
 import { findUser, listUsers, updateUser } from '#main/store/platform/users';
+import { requireAuthority } from './authority';
 
 const wrong = (): Refusal => new Refusal('wrong_credentials', 'E-mail and pass phrase do not match. Try again, or use the recovery key.');
 
@@ -185,12 +186,16 @@ export function sessionsHandlers(parts: HandlerParts): HandlersOf<typeof session
     },
 
     'platform.sessions.end': (input, context) => {
+      const session = listSessions(context.store, 0).find(({ id }) => id === input.sessionId);
+      const user = session === undefined ? null : findUser(context.store, session.userId);
+      if (user !== null) requireAuthority(actorOf(context), user);
       const ended = context.transact((writer, notes) => {
         notes.target(input.sessionId);
         return endSession(writer, input.sessionId, now());
       });
       if (!ended) throw new Refusal('not_found', 'That session has ended already.');
       forgetSessionWraps(parts, [input.sessionId]);
+      parts.sessions.forget(input.sessionId);
       parts.events.endSession(input.sessionId, 'signedOut');
       return { done: true as const };
     },

@@ -8,6 +8,7 @@ import { loginOf, type UserWrap, unwrapForUser, wrapForUser } from '#main/store/
 import { insertPerson, updatePerson } from '#main/store/platform/people';
 import { endSessionsOf } from '#main/store/platform/sessions';
 import { countActiveOwners, ensureTeam, findTeam, findUser, findUserByEmail, insertUser, listTeams, listUsers, updateUser, type UserRow } from '#main/store/platform/users';
+import { requireAuthority, requireTeamAuthority } from './authority';
 import { hasPassPhrase } from './sessions';
 
 export function usersHandlers(parts: HandlerParts): HandlersOf<typeof users> {
@@ -34,16 +35,6 @@ export function usersHandlers(parts: HandlerParts): HandlersOf<typeof users> {
     return row;
   };
 
-  const mayManage = (context: CallContext, target: UserRow): void => {
-    const actor = actorOf(context);
-    if (target.id !== actor.userId && !mayGrantRole(actor.role, target.role) && actor.role !== 'manager') {
-      throw new Refusal('not_permitted', 'You may not change somebody whose role is above yours.');
-    }
-    if (actor.role === 'manager' && target.id !== actor.userId && (target.departmentKey === null || target.departmentKey !== actor.departmentKey || target.role === 'admin' || target.role === 'super_admin')) {
-      throw new Refusal('out_of_scope', 'You may change users of your own department only.');
-    }
-  };
-
   const emailOf = (text: string): string => {
     const email = normaliseEmail(text);
     if (email === null) throw new Refusal('invalid_input', 'Give an e-mail address: it is what the user signs in with.');
@@ -51,10 +42,10 @@ export function usersHandlers(parts: HandlerParts): HandlersOf<typeof users> {
   };
 
   const teamKeyOf = (context: CallContext, id: string | null): number | null => {
-    if (id === null) return null;
-    const team = findTeam(context.store, id);
-    if (team === null) throw new Refusal('not_found', 'That team does not exist.');
-    return team.key;
+    const team = id === null ? null : findTeam(context.store, id);
+    if (team === null && id !== null) throw new Refusal('not_found', 'That team does not exist.');
+    requireTeamAuthority(actorOf(context), team);
+    return team?.key ?? null;
   };
 
   const tellEnded = (sessionIds: readonly string[], reason: 'deactivated' | 'signedOut'): void => {
@@ -102,11 +93,11 @@ export function usersHandlers(parts: HandlerParts): HandlersOf<typeof users> {
 
     'platform.users.update': (input, context) => {
       const user = find(context, input.id);
-      mayManage(context, user);
+      requireAuthority(actorOf(context), user);
       const email = input.email === undefined ? undefined : emailOf(input.email);
       const other = email === undefined ? null : findUserByEmail(context.store, email);
       if (other !== null && other.id !== user.id) throw new Refusal('conflict', 'A user with that e-mail address exists already.');
-      const teamKey = input.teamId === undefined ? undefined : teamKeyOf(context, input.teamId);
+      const teamKey = input.teamId === undefined || input.teamId === user.teamId ? undefined : teamKeyOf(context, input.teamId);
       context.transact((writer, notes) => {
         const at = now();
         notes.target(user.id);
@@ -150,7 +141,7 @@ export function usersHandlers(parts: HandlerParts): HandlersOf<typeof users> {
       const actor = actorOf(context);
       const user = find(context, input.id);
       if (user.id === actor.userId) throw new Refusal('conflict', 'You cannot deactivate yourself. Ask another administrator.');
-      mayManage(context, user);
+      requireAuthority(actor, user);
       if (user.role === 'super_admin' && countActiveOwners(context.store) < 2) {
         throw new Refusal('conflict', 'A workspace needs an owner. Give somebody else that role first.');
       }
@@ -167,7 +158,7 @@ export function usersHandlers(parts: HandlerParts): HandlersOf<typeof users> {
 
     'platform.users.reactivate': async (input, context) => {
       const user = find(context, input.id);
-      mayManage(context, user);
+      requireAuthority(actorOf(context), user);
       if (user.active) throw new Refusal('conflict', 'That user is active.');
       const wrap = await wrapFor(user, input.passPhrase);
       context.transact((writer, notes) => {
