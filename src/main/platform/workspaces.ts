@@ -99,9 +99,10 @@ export function workspacesHandlers(parts: HandlerParts): HandlersOf<typeof works
 
     'platform.workspaces.recover': async (input, context) => {
       const ring = workspace.keyring();
+      if (ring === null) throw new Refusal('workspace_missing', 'There is no workspace here yet. Set one up in the window, or with "ivy init".');
       const email = normaliseEmail(input.email);
-      const dataKey = ring === null ? null : unwrapByRecovery(ring, input.recoveryKey);
-      if (ring === null || dataKey === null || email === null) {
+      const dataKey = unwrapByRecovery(ring, input.recoveryKey);
+      if (dataKey === null || email === null) {
         throw new Refusal('wrong_credentials', 'That recovery key does not open this workspace. Check each group; O and 0 are read alike.');
       }
       workspace.open(dataKey);
