@@ -108,7 +108,10 @@ export function createJobs(parts: JobsParts): Jobs {
       });
       const abort = new AbortController();
       // A caller that waits takes its job with it; one that does not may leave.
-      if (request.wait === true) options.signal.addEventListener('abort', () => { abort.abort(); }, { once: true });
+      if (request.wait === true) {
+        if (options.signal.aborted) abort.abort();
+        options.signal.addEventListener('abort', () => { abort.abort(); }, { once: true });
+      }
       let lastTold = 0;
       const tell = (force: boolean): void => {
         const job = running.get(jobId);
