@@ -67,11 +67,15 @@ export const maximumInputBytes = 8 * 1_024 * 1_024;
 
 const nobody: RowScope = { kind: 'own', userKey: -1 };
 
+/** An input's own words come back in what is wrong with it, so they are cut short. */
+const longestProblem = 300;
+const shortened = (text: string): string => (text.length > longestProblem ? `${text.slice(0, longestProblem)}…` : text);
+
 /** What is wrong with an input, in one sentence with the places. */
 function inputProblem(name: string, error: z.ZodError): Refusal {
   const issues = error.issues.slice(0, 5).map((issue) => {
-    const path = issue.path.map(String).join('.');
-    return { path, message: issue.message };
+    const path = shortened(issue.path.map(String).join('.'));
+    return { path, message: shortened(issue.message) };
   });
   const first = issues[0];
   const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
@@ -94,6 +98,11 @@ function authorise(name: string, entry: Entry, actor: Actor): RowScope {
     throw new Refusal('not_permitted', 'Your role does not allow this. Ask an administrator of the workspace.', { entry: name, role: actor.role });
   }
   return rowScope(actor, reach);
+}
+
+/** The entry of a name that came from outside, where it may be anything. */
+function knownEntry(name: unknown): Entry | undefined {
+  return typeof name === 'string' ? findEntry(name) : undefined;
 }
 
 export interface Dispatch {
@@ -190,7 +199,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const call = async (request: CallRequest, options: CallOptions): Promise<Answer> => {
     const started = performance.now();
     const keep: { token?: string | null } = {};
-    const entry = findEntry(request.entry);
+    const entry = knownEntry(request.entry);
     let actor: Actor | null = null;
     try {
       if (entry === undefined) {
@@ -220,7 +229,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       else if (refusedCodes.includes(refusal.code)) auditFailure(request, entry, actor, refusal);
       return { ok: false, error: refusal.toCallError(), ...keep };
     } finally {
-      metrics.record(request.entry, performance.now() - started);
+      if (entry !== undefined) metrics.record(request.entry, performance.now() - started);
     }
   };
 
