@@ -54,7 +54,9 @@ export function readSettings(reader: Reader): Settings {
 export function writeSettings(writer: Writer, changed: Partial<Settings>, now: number): void {
   const { workspaceName, ...rest } = changed;
   if (workspaceName !== undefined) writer.run('update workspace set name = ? where only = 1', workspaceName);
-  for (const [name, value] of Object.entries(rest)) {
+  for (const [name, value] of Object.entries<unknown>(rest)) {
+    // A key may be there without a value; that is no change.
+    if (value === undefined) continue;
     writer.run(
       `insert into settings (name, value, updated_at) values (?, ?, ?)
        on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at`,
