@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Refusal } from '#contract/errors';
 import type { CallContext } from './context';
@@ -29,6 +29,26 @@ export interface Files {
   target(name: string, path: string | undefined, context: CallContext): { readonly downloadId: string; readonly path: string; readonly name: string; readonly shownPath: string | null };
   /** The file of a download, for its owner alone. */
   download(downloadId: string, userId: string): { readonly path: string; readonly name: string };
+}
+
+/** Refuses a path that no file can be written to, or where it would take the place of what Ivy itself lives on. */
+function requireWritable(at: string, profile: Profile): void {
+  const folder = dirname(at);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new Refusal('not_found', `The folder ${folder} does not exist. Make it first.`);
+  }
+  if (statSync(at, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new Refusal('invalid_input', `${at} is a folder. Name a file in it.`);
+  }
+  const real = existsSync(at) ? realpathSync(at) : join(realpathSync(folder), basename(at));
+  if (dirname(real) === realpathSync(profile.folder)) {
+    throw new Refusal('invalid_input', `${dirname(real)} is where Ivy keeps its own files. Choose another place.`);
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new Refusal('unavailable', `Ivy may not write in ${folder}. Choose another place.`, undefined, { cause: error });
+  }
 }
 
 export function createFiles(profile: Profile, newId: () => string): Files {
@@ -66,9 +86,7 @@ export function createFiles(profile: Profile, newId: () => string): Files {
       if (path !== undefined) {
         mayNamePath(context);
         const at = resolve(path);
-        if (statSync(dirname(at), { throwIfNoEntry: false })?.isDirectory() !== true) {
-          throw new Refusal('not_found', `The folder ${dirname(at)} does not exist. Make it first.`);
-        }
+        requireWritable(at, profile);
         return { downloadId, path: at, name: basename(at), shownPath: at };
       }
       const folder = join(profile.downloadsFolder, downloadId);

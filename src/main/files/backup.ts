@@ -63,9 +63,12 @@ const unreadable = (file: string): Refusal => new Refusal('unreadable_file', `${
 
 /** Reads what a backup says about itself, and where the workspace begins in it. */
 export function readBackupHeader(file: string): { readonly header: BackupHeader; readonly offset: number } {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) throw new Refusal('not_found', `There is no file ${file}. Check the path.`);
+  if (!found.isFile()) throw unreadable(file);
   const handle = openSync(file, 'r');
   try {
-    const buffer = Buffer.alloc(Math.min(longestHeader, statSync(file).size));
+    const buffer = Buffer.alloc(Math.min(longestHeader, found.size));
     readSync(handle, buffer, 0, buffer.length, 0);
     const first = buffer.indexOf(10);
     const second = first < 0 ? -1 : buffer.indexOf(10, first + 1);
