@@ -1,0 +1,56 @@
+/**
+ * What a person may have had in their workspace at each version: rows that the next migration finds. A new migration adds its own here,
+ * and its test fails until it does.
+ */
+export const rowsOfVersion: Readonly<Record<number, string>> = {
+  10: `
+    insert into workspace values (1, 'w', 'Ada''s school', 'both', 0, 'd', 1);
+    insert into settings values ('timeZone', '"Europe/London"', 1);
+    insert into people (key, id, given_name, family_name, email, phone, created_at, updated_at) values
+      (1, x'01', 'Ada', 'Lovelace', 'ada@school.example', null, 1, 1), (2, x'02', 'Zara', 'Patel', 'zara@example.com', '+447700900001', 1, 1);
+    insert into consents values (1, x'03', 2, 'admissions', 'email', 1, 'import', 1, null);
+    insert into departments values (1, 'd1', 'Admissions', 1);
+    insert into teams values (1, 't1', 1, 'Admissions', 1);
+    insert into users (key, id, person_key, email, role, team_key, created_at, updated_at) values (1, 'u1', 1, 'ada@school.example', 'super_admin', 1, 1, 1);
+    insert into sessions (id, user_key, token_hash, door, created_at, last_seen_at, expires_at) values ('s1', 1, x'aa', 'cli', 1, 1, 2);`,
+  20: `
+    insert into audit values (1, 1, 'u1', 'cli', 'platform.workspaces.create', null, '[]', 'succeeded', '{}', zeroblob(32), x'bb');
+    insert into audit_head values (1, 1, x'bb');`,
+  30: `
+    insert into sources values (1, 's1', 'UCAS', 'ucas', 1);
+    insert into courses values (1, 'c1', 'Law', 'law', 1);
+    insert into campuses values (1, 'k1', 'City', 'city', 1);
+    insert into course_capacities values (1, 'p1', 1, 1, 20, 1);
+    insert into countries values (1, 'France', 'france');
+    insert into cities values (1, 'Paris', 'paris');
+    insert into attributes values (1, 'a1', 'occupation', 'Occupation', 'option', 'at_enquiry', 1, 1);
+    insert into attribute_options values (1, 1, 'Student', 'student');`,
+  40: `
+    insert into leads (key, id, person_key, sort_name, stage, source_key, course_key, owner_key, team_key, created_at, updated_at)
+      values (1, x'11', 2, 'patel zara', 0, 1, 1, 1, 1, 1, 1), (2, x'12', 2, 'patel zara', 3, null, null, null, 1, 1, 1);
+    insert into attribute_values values (1, 1, 1);
+    insert into leads_search (rowid, name, email, reference) values (1, 'Zara Patel', 'zara@example.com', 'A-1');
+    insert into touchpoints (key, id, lead_key, kind, direction, at, user_key, created_at) values (1, x'21', 1, 'call', 'outbound', 1, 1, 1);
+    insert into tasks (key, id, lead_key, title, assignee_key, created_by, created_at, updated_at) values (1, x'31', 1, 'Call', 1, 1, 1, 1);
+    insert into applications values (1, x'41', 1, 1, 1, 'started', 1, 1);
+    insert into outcomes values (1, 1, 0, 'stage');
+    insert into duplicates values (1, 2, 'email', 'open', 1);`,
+  50: `
+    insert into import_origins values (1, 'o1', 'Fair', 'fair', 1);
+    insert into imports (key, id, origin_key, user_key, team_key, file_name, file_bytes, shape, mapping, state, started_at)
+      values (1, 'i1', 1, 1, 1, 'leads.csv', 10, 'shape', '[]', 'done', 1);
+    insert into import_updates values (1, 1, '{}', '{}', 1);
+    insert into import_problems values (1, 2, 1, 'rejected', null, '{}', '[]');
+    insert into import_mappings values ('shape', 1, '[]', 1);`,
+  60: `
+    insert into lead_scoring_weights values (1, 'w1', 40, 30, 20, 20, 15, 1, 1);
+    insert into lead_scoring_weights_audit values (1, 1, null, 1, 1, 'The defaults.');
+    insert into triage_configurations values (1, 'triage', '{}', 1, 1);
+    insert into triage_baselines values (1, '{}', 1);
+    insert into lead_scores values (1, 1, 1, 50, 0.5, 1, 1, 1, 1, 1, '{}', '{}');`,
+  70: `
+    insert into jobs (id, entry, user_key, input, state, created_at) values ('j1', 'admissions.imports.run', 1, '{}', 'succeeded', 1);
+    insert into schedule_runs values ('triage.age', 1);`,
+  80: `
+    insert into change_log (table_name, row_id, column_name, value, clock) values ('leads', x'11', '*', null, 1);`,
+};
