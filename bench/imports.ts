@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { type GeneratedFile, generateLeadFile } from '#bench/generate';
+import { root, startWatchedHost, type WatchedHost } from '#bench/host';
+import { type Figure, percentile } from '#bench/report';
+
+/** Of everything that is generated. */
+export const seed = 20_261_005;
+
+/** Writes a generated file. */
+export async function writeGenerated(file: string, generated: GeneratedFile): Promise<void> {
+  const { lines } = generated;
+  await pipeline(
+    Readable.from((function* () {
+      for (const line of lines()) yield `${line}\n`;
+    })()),
+    createWriteStream(file),
+  );
+}
+
+interface ImportResult {
+  readonly imported: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly milliseconds: number;
+}
+
+export interface MeasuredImport extends ImportResult {
+  readonly longestBlock: number;
+  readonly peakResident: number;
+  readonly processorMilliseconds: number;
+}
+
+/** Imports a file as a person does who takes every proposal as it stands. */
+export async function measureImport(host: WatchedHost, file: string): Promise<MeasuredImport> {
+  const fileId = await host.upload(file);
+  await host.ask({ ask: 'begin' });
+  const { result, milliseconds } = await host.runJob('admissions.imports.run', { fileId });
+  const { longestBlock, peakResident, processorMilliseconds } = await host.ask({ ask: 'read' });
+  return { ...(result as ImportResult), milliseconds, longestBlock, peakResident, processorMilliseconds };
+}
+
+/** The same rows, read by csv-parse and put into an encrypted file of the same kind by one statement in one transaction. Milliseconds. */
+export function measurePlainInserts(file: string, folder: string): number {
+  const script = fileURLToPath(new URL('./plainInserts.ts', import.meta.url));
+  return Number(execFileSync(process.execPath, [script, file, join(folder, 'plain.db')], { encoding: 'utf8' }));
+}
+
+/** The lead file of 9,240 rows, imported some times into fresh workspaces. */
+export async function benchLeadFile(folder: string, runs: number): Promise<Figure[]> {
+  const real = join(root, '..', 'shared', 'data', 'leads', 'Leads.csv');
+  const isReal = existsSync(real);
+  const file = isReal ? real : join(folder, 'Leads.csv');
+  if (!isReal) await writeGenerated(file, generateLeadFile(seed));
+  const seconds: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const host = await startWatchedHost(join(folder, `lead-file-${String(run)}`));
+    await host.createWorkspace();
+    seconds.push((await measureImport(host, file)).milliseconds / 1_000);
+    await host.stop();
+  }
+  const which = isReal ? 'the real lead file' : 'a generated file of the same shape, because ../shared is absent';
+  return [{ name: 'import of 9,240 rows', value: percentile(seconds, 0.5), unit: 's', target: 3, note: `${which}; middle of ${String(runs)}, each in a fresh process` }];
+}
+
+/** The large generated file, imported into a workspace that the other figures then use. */
+export async function benchLargeFile(host: WatchedHost, file: string, generated: GeneratedFile, folder: string): Promise<Figure[]> {
+  const measured = await measureImport(host, file);
+  const expected = [generated.leads, generated.rejected, generated.duplicates];
+  const found = [measured.imported, measured.rejected, measured.duplicates];
+  if (found.some((count, index) => count !== expected[index])) {
+    throw new Error(`The import brought ${found.join(', ')} leads, rejected rows and duplicates instead of ${expected.join(', ')}.`);
+  }
+  const plain = measurePlainInserts(file, folder);
+  const rows = generated.rows.toLocaleString('en');
+  return [
+    {
+      name: `import of ${rows} rows`,
+      value: measured.milliseconds / 1_000,
+      unit: 's',
+      target: 12,
+      note: `generated, ${String(generated.columns)} columns; ${String(measured.imported)} leads, ${String(measured.duplicates)} of them exact copies; ${String(measured.rejected)} repeated ids; ${(measured.processorMilliseconds / 1_000).toFixed(1)} s of processor time`,
+    },
+    { name: '… peak memory meanwhile', value: measured.peakResident / 1e6, unit: 'MB', target: 400, note: 'resident set of the whole process, every 5 ms' },
+    { name: '… longest block of the main thread', value: measured.longestBlock, unit: 'ms', target: 50, note: 'a tick of 5 ms in the host’s main thread' },
+    {
+      name: '… time against plain inserts',
+      value: measured.milliseconds / plain,
+      unit: '×',
+      target: null,
+      note: `the same rows, csv-parse and one prepared insert in one transaction: ${(plain / 1_000).toFixed(2)} s in this run`,
+    },
+  ];
+}

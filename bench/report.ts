@@ -1,0 +1,62 @@
+import { availableParallelism, cpus, totalmem } from 'node:os';
+
+/** One figure of a run. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: 's' | 'ms' | 'MB' | 'kB' | '×';
+  /** The most it may be, or null where it is told for comparison only. */
+  readonly target: number | null;
+  /** How it was measured, or what stands behind it. */
+  readonly note: string;
+}
+
+export interface Report {
+  readonly at: string;
+  readonly node: string;
+  readonly processor: string;
+  readonly processors: number;
+  readonly memoryMegabytes: number;
+  readonly figures: readonly (Figure & { readonly state: 'ok' | 'over' | 'told' })[];
+}
+
+/** Whether a figure keeps to its target. */
+export function stateOf({ value, target }: Figure): 'ok' | 'over' | 'told' {
+  return target === null ? 'told' : value <= target ? 'ok' : 'over';
+}
+
+export function reportOf(figures: readonly Figure[], at: Date): Report {
+  return {
+    at: at.toISOString(),
+    node: process.version,
+    processor: cpus()[0]?.model ?? 'unknown',
+    processors: availableParallelism(),
+    memoryMegabytes: Math.round(totalmem() / 1e6),
+    figures: figures.map((figure) => ({ ...figure, value: Math.round(figure.value * 1_000) / 1_000, state: stateOf(figure) })),
+  };
+}
+
+function shown(value: number, unit: Figure['unit']): string {
+  const digits = unit === 's' || unit === '×' ? 2 : unit === 'ms' ? 1 : 0;
+  return `${value.toFixed(digits)} ${unit}`;
+}
+
+/** The figures as a table for a terminal. */
+export function tableOf({ figures }: Report): string {
+  const rows = figures.map((figure) => [
+    figure.name,
+    shown(figure.value, figure.unit),
+    figure.target === null ? '' : `≤ ${String(figure.target)} ${figure.unit}`,
+    figure.state === 'told' ? '' : figure.state,
+    figure.note,
+  ]);
+  const titled = [['what', 'figure', 'target', '', 'how'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...titled.map((cells) => cells[column]?.length ?? 0)));
+  return titled.map((cells) => cells.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd()).join('\n');
+}
+
+/** The value below which such a share of some numbers lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}

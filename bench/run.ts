@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchBundle } from '#bench/bundle';
+import { generateLeads } from '#bench/generate';
+import { root, startWatchedHost } from '#bench/host';
+import { benchLargeFile, benchLeadFile, seed, writeGenerated } from '#bench/imports';
+import { benchLists } from '#bench/lists';
+import { type Figure, reportOf, tableOf } from '#bench/report';
+import { benchRescores } from '#bench/rescores';
+import { benchMemory, benchSecondStart } from '#bench/starts';
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'string', default: join(root, 'out', 'bench.json') },
+    leads: { type: 'string', default: '100000' },
+    runs: { type: 'string', default: '3' },
+  },
+});
+
+/** Every figure, one after the other: two at once would measure each other. */
+async function measure(folder: string, leads: number, runs: number): Promise<Figure[]> {
+  const figures = [...benchBundle(), ...(await benchLeadFile(folder, runs))];
+  const generated = generateLeads(leads, seed);
+  const file = join(folder, 'generated.csv');
+  await writeGenerated(file, generated);
+  const profile = join(folder, 'large');
+  const host = await startWatchedHost(profile);
+  try {
+    await host.createWorkspace();
+    figures.push(...(await benchLargeFile(host, file, generated, folder)), ...(await benchRescores(host)));
+  } finally {
+    await host.stop();
+  }
+  figures.push(...(await benchSecondStart(profile, runs)), ...(await benchMemory(profile, benchLists)));
+  return figures;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'ivy-bench-'));
+try {
+  const report = reportOf(await measure(folder, Number(options.leads), Number(options.runs)), new Date());
+  const target = resolve(options.json);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(`${tableOf(report)}\n\nAlso in ${target}.\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
