@@ -257,7 +257,9 @@ export function findExternalAnywhere(reader: Reader, externalId: string): number
 export function findByEmailAndName(reader: Reader, originKey: number, email: string, name: string): { readonly key: number; readonly importKey: number | null } | null {
   return (
     reader.get<{ key: number; importKey: number | null }>(
-      `select l.key, l.import_key as importKey from people p join leads l on l.person_key = p.key
+      // By the address first, which few share. Left to itself, SQLite goes by the name, which many do.
+      `select l.key, l.import_key as importKey
+       from people p indexed by people_email cross join leads l indexed by leads_person on l.person_key = p.key
        where p.email = ? and l.origin_key = ? and l.external_id is null and l.sort_name = ? order by l.key desc limit 1`,
       email,
       originKey,
