@@ -9,10 +9,10 @@ import type { RowScope } from '#main/app/scope';
 import { ensureNamed, ensureOption, findAttribute, insertAttribute, type NamedTable } from '#main/store/admissions/catalogue';
 import { signalColumns } from '#main/store/admissions/facts';
 import { addProblem, findByEmailAndName, findExternal, type ImportCounts, isStaged, noCounts, stageUpdate } from '#main/store/admissions/imports';
-import { currentValues, differences, indexSearch, insertLead, isEmptyChange, type LeadChanges, type LeadColumns, type LeadState, type PersonColumns, readLeadState } from '#main/store/admissions/leadWrites';
+import { currentValues, differences, indexSearch, insertLead, isEmptyChange, type LeadChanges, type LeadColumns, type LeadState, type NewLead, type PersonColumns, readLeadState } from '#main/store/admissions/leadWrites';
 import { type AttributeRowValue, insertAttributes, type KeptAttribute } from '#main/store/admissions/attributeValues';
 import { isReadable } from '#main/store/admissions/scope';
-import { insertPerson, recordConsent } from '#main/store/platform/people';
+import { type ConsentInput, insertConsents, insertPerson } from '#main/store/platform/people';
 import type { Writer } from '#main/store/tx';
 import type { ReadPiece } from '#main/worker/importTasks';
 
@@ -54,24 +54,48 @@ function ensureAttribute(writer: Writer, wanted: { name: string; type: ColumnTyp
   }
 }
 
+/** Options of one attribute that are remembered by their text. */
+const optionsHeld = 20_000;
+
+/** The map of a key in a map of maps; an empty one where there is none yet. */
+function innerMap<Key, Name, Value>(maps: Map<Key, Map<Name, Value>>, key: Key): Map<Name, Value> {
+  let map = maps.get(key);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
+}
+
+function hasSignals(lead: ImportedLead): boolean {
+  return Object.keys(lead.signals).length > 0;
+}
+
 /** Puts the rows of a file into the store, hidden, in short transactions; counts what became of them. */
 export class Staging {
-  counts: ImportCounts = noCounts;
-  private readonly names = new Map<string, number>();
-  private readonly options = new Map<string, number>();
+  private readonly tally = { ...noCounts };
+  private readonly names = new Map<NamedTable, Map<string, number>>();
+  private readonly options = new Map<number, Map<string, number>>();
   private problems = 0;
   private values: AttributeRowValue[] = [];
+  private consents: ConsentInput[] = [];
 
   constructor(
     private readonly setting: StagingSetting,
     private readonly attributes: ReadonlyMap<string, Attribute>,
   ) {}
 
+  get counts(): ImportCounts {
+    return this.tally;
+  }
+
   /** Takes over some rows within one transaction. */
   add(writer: Writer, leads: readonly ImportedLead[]): void {
     for (const lead of leads) this.addLead(writer, lead);
     insertAttributes(writer, this.values);
+    insertConsents(writer, this.consents);
     this.values = [];
+    this.consents = [];
   }
 
   addProblems(writer: Writer, problems: ReadPiece['problems']): void {
@@ -84,11 +108,11 @@ export class Staging {
 
   /** Adds the duplicates that were found once all rows were in. */
   countDuplicates(duplicates: number): void {
-    this.counts = { ...this.counts, duplicates };
+    this.tally.duplicates = duplicates;
   }
 
   private count(what: keyof ImportCounts): void {
-    this.counts = { ...this.counts, [what]: this.counts[what] + 1 };
+    this.tally[what] += 1;
   }
 
   private reject(writer: Writer, lead: ImportedLead, reason: Phrase): void {
@@ -129,40 +153,27 @@ export class Staging {
     const { importKey, teamKey, now, newId } = this.setting;
     const personKey = insertPerson(writer, { id: newId(), givenName: lead.givenName, familyName: lead.familyName, email: lead.email, phone: lead.phone }, now);
     const stage = lead.stage ?? (lead.converted === true ? 'enrolled' : 'enquiry');
-    const key = insertLead(
-      writer,
-      {
-        id: newId(),
-        personKey,
-        importKey,
-        originKey,
-        externalId: lead.externalId,
-        givenName: lead.givenName,
-        familyName: lead.familyName,
-        email: lead.email,
-        phone: lead.phone,
-        consents: { email: lead.emailConsent, phone: lead.phoneConsent },
-        columns: {
-          ...this.fileColumns(writer, lead),
-          ...Object.fromEntries(signals.map((signal) => [signalColumns[signal], lead.signals[signal] ?? null])),
-          stage: stages.indexOf(stage),
-          team_key: teamKey,
-          opening: Object.keys(lead.signals).length === 0 ? null : JSON.stringify(lead.signals),
-        },
-      },
-      now,
-    );
+    const { givenName, familyName, email, phone, externalId } = lead;
+    const columns: NewLead['columns'] = {
+      ...this.fileColumns(writer, lead),
+      stage: stages.indexOf(stage),
+      team_key: teamKey,
+      opening: hasSignals(lead) ? JSON.stringify(lead.signals) : null,
+    };
+    for (const signal of signals) columns[signalColumns[signal]] = lead.signals[signal] ?? null;
+    const consents = { email: lead.emailConsent, phone: lead.phoneConsent };
+    const key = insertLead(writer, { id: newId(), personKey, importKey, originKey, externalId, givenName, familyName, email, phone, consents, columns }, now);
     for (const [attributeKey, value] of this.keptAttributes(writer, lead)) this.values.push([attributeKey, key, value]);
-    indexSearch(writer, key, { name: displayName({ given: lead.givenName, family: lead.familyName }) ?? '', email: lead.email, reference: lead.externalId }, true);
+    indexSearch(writer, key, { name: displayName({ given: givenName, family: familyName }) ?? '', email, reference: externalId }, true);
     for (const channel of ['email', 'phone'] as const) {
-      const granted = channel === 'email' ? lead.emailConsent : lead.phoneConsent;
-      if (granted !== null) recordConsent(writer, { id: newId(), personKey, purpose: 'admissions', channel, granted, basis: 'import', at: now });
+      const granted = consents[channel];
+      if (granted !== null) this.consents.push({ id: newId(), personKey, purpose: 'admissions', channel, granted, basis: 'import', at: now });
     }
   }
 
-  /** The columns that a row fills, its names turned into keys. What the row leaves open is not among them. */
+  /** The columns that a row may fill, its names turned into keys; null where it leaves one open. */
   private fileColumns(writer: Writer, lead: ImportedLead): LeadColumns {
-    const columns: LeadColumns = {
+    return {
       source_key: this.named(writer, 'sources', lead.source),
       course_key: this.named(writer, 'courses', lead.course),
       campus_key: this.named(writer, 'campuses', lead.campus),
@@ -173,34 +184,35 @@ export class Staging {
       last_activity_at: lead.lastActivityAt,
       last_activity: lead.lastActivity,
     };
-    return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
   }
 
   private named(writer: Writer, table: NamedTable, name: string | null): number | null {
     if (name === null) return null;
-    const cacheKey = `${table} ${name}`;
-    const known = this.names.get(cacheKey);
-    if (known !== undefined) return known;
+    const known = innerMap(this.names, table);
+    const found = known.get(name);
+    if (found !== undefined) return found;
     const key = ensureNamed(writer, table, name, this.setting.newId, this.setting.now);
-    this.names.set(cacheKey, key);
+    known.set(name, key);
     return key;
   }
 
   private keptAttributes(writer: Writer, lead: ImportedLead): [number, KeptAttribute][] {
-    return Object.entries(lead.attributes).flatMap(([name, value]): [number, KeptAttribute][] => {
+    const kept: [number, KeptAttribute][] = [];
+    for (const [name, value] of Object.entries(lead.attributes)) {
       const attribute = this.attributes.get(name);
-      return attribute === undefined ? [] : [[attribute.key, this.keptValue(writer, attribute, value)]];
-    });
+      if (attribute !== undefined) kept.push([attribute.key, this.keptValue(writer, attribute, value)]);
+    }
+    return kept;
   }
 
   private keptValue(writer: Writer, { key, type }: Attribute, value: AttributeValue): KeptAttribute {
     if (typeof value === 'boolean') return value ? 1 : 0;
     if (type !== 'option' || typeof value === 'number') return value;
-    const cacheKey = `${String(key)} ${value}`;
-    const known = this.options.get(cacheKey);
-    if (known !== undefined) return known;
+    const known = innerMap(this.options, key);
+    const found = known.get(value);
+    if (found !== undefined) return found;
     const option = ensureOption(writer, key, value);
-    if (this.options.size < 100_000) this.options.set(cacheKey, option);
+    if (known.size < optionsHeld) known.set(value, option);
     return option;
   }
 
@@ -222,15 +234,15 @@ export class Staging {
 
   /** What the file says of a lead that is known: its values win, its gaps leave what is there, its totals replace the opening ones. */
   private wantedColumns(writer: Writer, state: LeadState, lead: ImportedLead): LeadColumns {
-    const wanted: LeadColumns = { ...this.fileColumns(writer, lead) };
+    const wanted: LeadColumns = Object.fromEntries(Object.entries(this.fileColumns(writer, lead)).filter(([, value]) => value !== null));
     const opening = (typeof state.columns.opening === 'string' ? JSON.parse(state.columns.opening) : {}) as Partial<Record<Signal, number>>;
     for (const signal of signals) {
       const total = lead.signals[signal];
       if (total === undefined) continue;
-      const now = state.columns[signalColumns[signal] as keyof LeadState['columns']];
-      wanted[signalColumns[signal] as keyof LeadColumns] = total + (typeof now === 'number' ? now - (opening[signal] ?? 0) : 0);
+      const now = state.columns[signalColumns[signal]];
+      wanted[signalColumns[signal]] = total + (typeof now === 'number' ? now - (opening[signal] ?? 0) : 0);
     }
-    if (Object.keys(lead.signals).length > 0) wanted.opening = JSON.stringify({ ...opening, ...lead.signals });
+    if (hasSignals(lead)) wanted.opening = JSON.stringify({ ...opening, ...lead.signals });
     const stage = this.wantedStage(state, lead);
     if (stage !== null) wanted.stage = stages.indexOf(stage);
     // An activity of an older export does not take back a newer one that was logged here.

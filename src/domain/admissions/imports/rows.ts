@@ -94,9 +94,24 @@ function bounded(text: string, longest: number, header: string): string {
   return text.replace(/\u0000/g, '').replace(/\s+/g, ' ').trim();
 }
 
-function date(text: string, column: ColumnMapping, setting: RowSetting): number {
+/** A setting with what was worked out under it. */
+interface Reading extends RowSetting {
+  /** Dates by their format and text: most files hold the same days over and over, and a time zone's offset is slow to find. */
+  readonly dates: Map<string, number>;
+}
+
+/** Dates that are remembered; the oldest are forgotten together. */
+const datesHeld = 20_000;
+
+function date(text: string, column: ColumnMapping, { timeZone, dates }: Reading): number {
   const format = column.dateFormat ?? 'iso';
-  return parseDate(text, format, setting.timeZone) ?? problem('notADate', { header: column.header, value: text.slice(0, 60), format });
+  const name = `${format} ${text}`;
+  const known = dates.get(name);
+  if (known !== undefined) return known;
+  const found = parseDate(text, format, timeZone) ?? problem('notADate', { header: column.header, value: text.slice(0, 60), format });
+  if (dates.size >= datesHeld) dates.clear();
+  dates.set(name, found);
+  return found;
 }
 
 function number(text: string, column: ColumnMapping): number {
@@ -109,7 +124,7 @@ function boolean(text: string, column: ColumnMapping): boolean {
 
 type Draft = { -readonly [Key in keyof ImportedLead]: ImportedLead[Key] } & { signals: Partial<Record<Signal, number>> };
 
-function setField(lead: Draft, field: ImportField, text: string, column: ColumnMapping, setting: RowSetting): void {
+function setField(lead: Draft, field: ImportField, text: string, column: ColumnMapping, setting: Reading): void {
   const { header } = column;
   switch (field) {
     case 'externalId':
@@ -177,7 +192,7 @@ function setField(lead: Draft, field: ImportField, text: string, column: ColumnM
   }
 }
 
-function attributeValue(text: string, column: ColumnMapping, setting: RowSetting): AttributeValue {
+function attributeValue(text: string, column: ColumnMapping, setting: Reading): AttributeValue {
   switch (column.type) {
     case 'number':
       return number(text, column);
@@ -225,6 +240,7 @@ export function rowReader(setting: RowSetting): (cells: readonly string[], line:
   const columns = setting.mapping
     .filter(({ target }) => target.kind !== 'ignore')
     .map((column) => ({ column, placeholders: new Set(column.placeholders.map(fold)) }));
+  const reading: Reading = { ...setting, dates: new Map() };
   return (cells, line) => {
     if (cells.every((cell) => cell.trim() === '')) return { kind: 'empty' };
     if (cells.length < setting.columns || cells.slice(setting.columns).some((cell) => cell.trim() !== '')) {
@@ -237,8 +253,8 @@ export function rowReader(setting: RowSetting): (cells: readonly string[], line:
       const text = (cells[column.index] ?? '').trim();
       if (text === '' || (placeholders.size > 0 && placeholders.has(fold(text)))) continue;
       try {
-        if (column.target.kind === 'field') setField(lead, column.target.field, text, column, setting);
-        else if (column.target.kind === 'attribute') attributes[column.target.key] = attributeValue(text, column, setting);
+        if (column.target.kind === 'field') setField(lead, column.target.field, text, column, reading);
+        else if (column.target.kind === 'attribute') attributes[column.target.key] = attributeValue(text, column, reading);
       } catch (error) {
         if (!(error instanceof CellProblem)) throw error;
         if (column.target.kind === 'field' && !forgiving.has(column.target.field)) return { kind: 'rejected', reason: error.reason };

@@ -10,7 +10,7 @@ import type { Reader } from '../tx';
 import { allOf, leadScope } from './scope';
 
 /** The column of each signal. */
-export const signalColumns: Readonly<Record<Signal, string>> = {
+export const signalColumns = {
   emailOpens: 'email_opens',
   emailClicks: 'email_clicks',
   eventsAttended: 'events_attended',
@@ -19,7 +19,7 @@ export const signalColumns: Readonly<Record<Signal, string>> = {
   webTime: 'web_time',
   pagesPerVisit: 'pages_per_visit',
   conversations: 'conversations',
-};
+} as const satisfies Readonly<Record<Signal, string>>;
 
 /** A lead's facts with its score as it is kept, to see whether a new one differs. */
 export interface ScoredFacts {

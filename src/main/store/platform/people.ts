@@ -40,19 +40,32 @@ export function updatePerson(writer: Writer, key: number, changes: Partial<Omit<
   }
 }
 
+export interface ConsentInput {
+  readonly id: string;
+  readonly personKey: number;
+  readonly purpose: string;
+  readonly channel: 'email' | 'phone' | 'post';
+  readonly granted: boolean;
+  readonly basis: string;
+  readonly at: number;
+}
+
+/**
+ * Records consents of people whose leads were just made with them. In one statement, because the table has a trigger: SQLite copies
+ * every page that such a statement touches, and each copy is encrypted.
+ */
+export function insertConsents(writer: Writer, consents: readonly ConsentInput[]): void {
+  if (consents.length === 0) return;
+  const rows = consents.map(({ id, personKey, purpose, channel, granted, basis, at }) => [idBytes(id).toString('hex'), personKey, purpose, channel, granted ? 1 : 0, basis, at]);
+  writer.run(
+    `insert into consents (id, person_key, purpose, channel, granted, basis, at)
+     select unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 from json_each(?)`,
+    JSON.stringify(rows),
+  );
+}
+
 /** Records that a person said yes or no to being contacted by a channel. The newest record holds, and stands beside their leads. */
-export function recordConsent(
-  writer: Writer,
-  consent: {
-    readonly id: string;
-    readonly personKey: number;
-    readonly purpose: string;
-    readonly channel: 'email' | 'phone' | 'post';
-    readonly granted: boolean;
-    readonly basis: string;
-    readonly at: number;
-  },
-): void {
+export function recordConsent(writer: Writer, consent: ConsentInput): void {
   writer.run(
     'insert into consents (id, person_key, purpose, channel, granted, basis, at) values (?, ?, ?, ?, ?, ?, ?)',
     idBytes(consent.id),
