@@ -23,6 +23,7 @@ const auditFilter = {
   outcome: z.enum(auditOutcomes).optional(),
   actorId: id.optional(),
   action: z.string().max(200).optional(),
+  resource: z.string().max(100).optional(),
   from: instant.optional(),
   to: instant.optional(),
 };

@@ -43,6 +43,11 @@ const askEveryMilliseconds = 1_500;
 export async function runJob<Name extends EntryName>(entry: Name, input: InputOf<Name>, onStart?: (jobId: string) => void): Promise<OutputOf<Name>> {
   const { jobId } = (await call(entry, input)) as unknown as { jobId: string };
   onStart?.(jobId);
+  return waitForJob<Name>(jobId);
+}
+
+/** Waits for the result of a job that is under way, such as one that a command began. Throws a {@link CallFailure}. */
+export async function waitForJob<Name extends EntryName>(jobId: string): Promise<OutputOf<Name>> {
   for (;;) {
     const job = await call('platform.jobs.get', { jobId });
     if (job.state === 'succeeded') return job.result as OutputOf<Name>;

@@ -94,6 +94,7 @@ export interface AuditQuery {
   readonly outcome?: AuditEntry['outcome'] | undefined;
   readonly actorId?: string | undefined;
   readonly action?: string | undefined;
+  readonly resource?: string | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 }
@@ -115,6 +116,7 @@ function conditions(query: AuditQuery): { readonly sql: string; readonly params:
   add('a.outcome = ?', query.outcome);
   add('a.actor_id = ?', query.actorId);
   add('a.action = ?', query.action);
+  add('a.resource = ?', query.resource);
   add('a.at >= ?', query.from);
   add('a.at < ?', query.to);
   return { sql: parts.length === 0 ? '' : `where ${parts.join(' and ')}`, params };
