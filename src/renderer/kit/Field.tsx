@@ -104,7 +104,7 @@ interface ChoiceProps {
 export function Choice({ name, value, checked, title, detail, onChoose }: ChoiceProps) {
   return (
     <label className={classes('flex cursor-pointer items-start gap-3 rounded-md border p-3', checked ? 'border-focus bg-selected' : 'border-line hover:bg-sunken')}>
-      <input type="radio" name={name} value={value} checked={checked} onChange={onChoose} className="mt-0.5 size-4 accent-focus" />
+      <input type="radio" name={name} value={value} checked={checked} onChange={onChoose} className="mt-0.5 size-4 shrink-0 accent-focus" />
       <span className="flex flex-col">
         <span className="font-medium">{title}</span>
         {detail !== undefined && <span className="text-sm text-muted">{detail}</span>}
@@ -120,7 +120,7 @@ interface CheckProps extends InputHTMLAttributes<HTMLInputElement> {
 export function Check({ label, className, ...rest }: CheckProps) {
   return (
     <label className={classes('flex items-start gap-2', className)}>
-      <input type="checkbox" className="mt-0.5 size-4 accent-focus" {...rest} />
+      <input type="checkbox" className="mt-0.5 size-4 shrink-0 accent-focus" {...rest} />
       <span>{label}</span>
     </label>
   );
