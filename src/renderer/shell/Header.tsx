@@ -49,7 +49,7 @@ export function Header({ onPalette, onKeys }: { readonly onPalette: () => void; 
         className="flex h-8 items-center gap-2 rounded-md border border-line bg-bg px-2.5 text-sm text-faint hover:border-line-strong sm:w-64"
       >
         <Search size={14} aria-hidden />
-        <span className="flex-1 truncate text-left max-sm:sr-only">{t('frame.search')}</span>
+        <span className="min-w-0 flex-1 truncate text-left max-sm:sr-only">{t('frame.search')}</span>
         <span className="max-sm:hidden">
           <Key>{isMac ? '⌘K' : 'Ctrl K'}</Key>
         </span>

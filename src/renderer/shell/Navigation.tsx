@@ -24,14 +24,14 @@ export function Navigation() {
   const queue = useEntry('admissions.triage.queue', { limit: 1 }, { enabled: useMayUseLeads(), keep: true });
   const shown = places.filter((place) => place.may(session));
   const count = (place: Place): string | null => (place.path === '/' && queue.data !== undefined ? formats.number(queue.data.total) : null);
-  const wide = navigationFolded ? 'hidden' : 'max-[900px]:hidden';
+  const wide = navigationFolded ? 'hidden' : 'max-[56.25rem]:hidden';
   return (
     <nav
       aria-label={t('frame.navigation')}
       data-no-print
       className={classes(
         'flex shrink-0 border-line bg-surface max-sm:h-14 max-sm:justify-around max-sm:border-t sm:flex-col sm:border-r sm:p-2',
-        navigationFolded ? 'sm:w-14' : 'max-[900px]:sm:w-14 min-[900px]:w-52',
+        navigationFolded ? 'sm:w-14' : 'sm:w-14 min-[56.25rem]:w-52',
       )}
     >
       <div className="flex h-10 items-center gap-2 px-2 max-sm:hidden">
@@ -62,7 +62,7 @@ export function Navigation() {
           </div>
         );
       })}
-      <div className="mt-auto max-[900px]:hidden">
+      <div className="mt-auto max-[56.25rem]:hidden">
         <IconButton
           label={navigationFolded ? t('frame.unfold') : t('frame.fold')}
           onClick={() => {
