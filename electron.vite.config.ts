@@ -38,9 +38,14 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       sourcemap: false,
+      minify: true,
       rollupOptions: {
         input: { index: 'src/renderer/index.html', bridge: 'src/preload/http.ts' },
-        output: { entryFileNames: (chunk) => (chunk.name === 'bridge' ? 'bridge.js' : 'assets/[name]-[hash].js') },
+        output: {
+          entryFileNames: (chunk) => (chunk.name === 'bridge' ? 'bridge.js' : 'assets/[name]-[hash].js'),
+          // In one chunk, which runs before those that make schemas.
+          manualChunks: (id) => (id.includes('/node_modules/zod/') || id.endsWith('/schemasWithoutEval.tsx') ? 'schemas' : undefined),
+        },
       },
     },
   },

@@ -1,3 +1,5 @@
+// First, before any schema is made.
+import './data/schemasWithoutEval';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';

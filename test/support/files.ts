@@ -1,11 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { temporaryFolder } from './app';
-
-/** The folder of real data: what is absent there is reported as skipped. */
-export const sharedFolder = resolve(process.env.IVY_SHARED ?? '../shared');
-export const leadFile = join(sharedFolder, 'data/leads/Leads.csv');
-export const hasLeadFile = existsSync(leadFile);
 
 /** Writes a file of its own folder and answers its path. */
 export function fileWith(content: string | Uint8Array, name = 'leads.csv'): string {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import writeXlsxFile from 'write-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder, workspaceApp } from '#test/support/app';
-import { fileWith, hasLeadFile, leadFile, smallCsv } from '#test/support/files';
+import { fileWith, smallCsv } from '#test/support/files';
+import { hasLeadFile, leadFile } from '#test/support/realData';
 
 describe('a small file', () => {
   it('is understood: delimiter, types, fields, placeholders and one spelling of a source', async () => {

@@ -30,7 +30,7 @@ export function FilterBar({ fields, conditions, onChange }: FilterBarProps) {
               condition={condition}
               label={t('leads.filter.edit', { what: said })}
               trigger={
-                <button type="button" className="flex h-full min-w-0 items-center gap-1 rounded-l-md px-2 hover:bg-sunken" title={said}>
+                <button type="button" className="flex h-full min-w-0 items-center gap-1 rounded-l-md px-2 hover:bg-sunken" aria-label={t('leads.filter.edit', { what: said })} title={said}>
                   <span className="text-muted">{field}</span>
                   <span className="text-faint">{operator}</span>
                   {operand !== '' && <span className="max-w-48 truncate font-medium">{operand}</span>}

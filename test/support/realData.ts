@@ -1,0 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The folder of real data: what is absent there is reported as skipped. */
+export const sharedFolder = resolve(process.env.IVY_SHARED ?? '../shared');
+export const leadFile = join(sharedFolder, 'data/leads/Leads.csv');
+export const hasLeadFile = existsSync(leadFile);
