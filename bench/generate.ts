@@ -125,6 +125,9 @@ export function generateLeads(leads: number, seed: number): GeneratedFile {
   };
 }
 
+/** As people write them: two spellings of one source. */
+const leadFileSources = ['Google', 'Google', 'Google', 'google', 'Direct Traffic', 'Olark Chat', 'Organic Search', 'Reference', 'Welingak Website'];
+
 const leadFileHeader = [
   'Prospect ID', 'Lead Number', 'Lead Origin', 'Lead Source', 'Do Not Email', 'Do Not Call', 'Converted', 'TotalVisits',
   'Total Time Spent on Website', 'Page Views Per Visit', 'Last Activity', 'Country', 'Specialization',
@@ -148,7 +151,7 @@ export function generateLeadFile(seed: number): GeneratedFile {
           `prospect-${String(number)}`,
           String(600_000 + number),
           oneOf(['API', 'Landing page', 'Form'], rng),
-          oneOf(sources, rng),
+          oneOf(leadFileSources, rng),
           rng() < 0.08 ? 'Yes' : 'No',
           'No',
           rng() < 0.385 ? '1' : '0',
