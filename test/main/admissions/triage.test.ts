@@ -112,6 +112,17 @@ describe('changing the rules', () => {
     expect(history).toHaveLength(2);
   });
 
+  it('moves the bands of all leads at once, in lists, filters and the queue', async () => {
+    const { owner } = await workspaceApp();
+    await owner.call('admissions.imports.run', { path: fileWith(smallCsv) });
+    const bands = async (): Promise<unknown[]> => (await owner.call('admissions.leads.list')).items.map(({ score, band }) => [score, band]);
+    expect(await bands()).toEqual([[63.1, 'medium'], [32.4, 'low'], [29, 'low'], [20.4, 'low']]);
+    await owner.call('admissions.triage.config.update', { configuration: { bands: { high: 30, medium: 25 } } });
+    expect(await bands()).toEqual([[63.1, 'high'], [32.4, 'high'], [29, 'medium'], [20.4, 'low']]);
+    expect((await owner.call('admissions.leads.list', { filter: { field: 'band', is: 'high' } })).items.map(({ band }) => band)).toEqual(['high', 'high']);
+    expect((await owner.call('admissions.triage.queue')).items.map(({ lead, action }) => [lead.band, action])).toEqual([['high', 'contact_now'], ['medium', 'nurture'], ['low', 'qualify']]);
+  });
+
   it('writes only scores that changed', async () => {
     const { owner } = await workspaceApp();
     await owner.call('admissions.imports.run', { path: fileWith(smallCsv) });

@@ -1,11 +1,13 @@
 import { type Stage, stages } from '#domain/admissions/leads/stages';
-import { bands } from '#domain/admissions/triage/configuration';
+import type { TriageConfiguration } from '#domain/admissions/triage/configuration';
 import { blockersOf } from '#domain/admissions/triage/kept';
+import { bandOf } from '#domain/admissions/triage/score';
 import { displayName } from '#domain/admissions/leads/normalise';
 import type { LeadRow } from '#contract/admissions/leads';
 import { idBytes, idText } from '../ids';
 import type { RowScope } from '#main/app/scope';
 import type { Reader } from '../tx';
+import { currentConfiguration } from './configuration';
 import { readableLeads, visible } from './scope';
 
 interface StoredRow {
@@ -29,7 +31,6 @@ interface StoredRow {
   readonly teamName: string;
   readonly converted: number | null;
   readonly score: number | null;
-  readonly band: number | null;
   readonly confidence: number | null;
   readonly probability: number | null;
   readonly etaDays: number | null;
@@ -47,7 +48,7 @@ const selectRow = `
   select l.key, l.id, p.given_name as givenName, p.family_name as familyName, p.email, p.phone, l.external_id as externalId, l.stage,
          s.name as source, c.name as course, m.name as campus, o.name as country, y.name as city,
          u.id as ownerId, w.given_name as ownerGiven, w.family_name as ownerFamily, t.id as teamId, t.name as teamName,
-         l.converted, l.score, l.band, l.confidence, l.probability, l.eta_days as etaDays, l.blockers,
+         l.converted, l.score, l.confidence, l.probability, l.eta_days as etaDays, l.blockers,
          l.enquired_at as enquiredAt, l.last_activity_at as lastActivityAt, l.last_activity as lastActivity,
          l.last_contacted_at as lastContactedAt, l.scored_at as scoredAt, l.created_at as createdAt, l.revision
   from leads l
@@ -72,7 +73,12 @@ export interface KeyedLeadRow extends LeadRow {
   readonly familyName: string | null;
 }
 
-function asRow(row: StoredRow): KeyedLeadRow {
+/** The scores from which bands begin as they are set now: a band follows its score at once, not at the next rescore. */
+function currentBands(reader: Reader): TriageConfiguration['bands'] {
+  return currentConfiguration<TriageConfiguration>(reader, 'triage').value.bands;
+}
+
+function asRow(row: StoredRow, bands: TriageConfiguration['bands']): KeyedLeadRow {
   const id = idText(row.id);
   return {
     key: row.key,
@@ -93,7 +99,7 @@ function asRow(row: StoredRow): KeyedLeadRow {
     team: { id: row.teamId, name: row.teamName },
     converted: row.converted === null ? null : row.converted === 1,
     score: row.score,
-    band: row.band === null ? null : (bands[row.band] ?? null),
+    band: row.score === null ? null : bandOf(row.score, bands),
     confidence: row.confidence,
     probability: row.probability,
     etaDays: row.etaDays,
@@ -110,10 +116,11 @@ function asRow(row: StoredRow): KeyedLeadRow {
 
 /** Rows of leads whose keys were selected within a scope, in the order of the keys. */
 export function rowsOfSelected(reader: Reader, keys: readonly number[]): KeyedLeadRow[] {
+  const bands = currentBands(reader);
   const rows = new Map(
     reader
       .all<StoredRow>(`${selectRow} where l.key in (select value from json_each(?))`, JSON.stringify(keys))
-      .map((row) => [row.key, asRow(row)]),
+      .map((row) => [row.key, asRow(row, bands)]),
   );
   return keys.flatMap((key) => rows.get(key) ?? []);
 }
@@ -122,7 +129,7 @@ export function rowsOfSelected(reader: Reader, keys: readonly number[]): KeyedLe
 export function findLead(reader: Reader, scope: RowScope, id: string): KeyedLeadRow | null {
   const readable = readableLeads(reader, scope);
   const row = reader.get<StoredRow>(`${selectRow} where l.id = ? and ${readable.sql}`, idBytes(id), ...readable.params);
-  return row === undefined ? null : asRow(row);
+  return row === undefined ? null : asRow(row, currentBands(reader));
 }
 
 /** Whether a lead exists at all, for anybody: tells a refusal from a mistake. */
