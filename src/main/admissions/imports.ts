@@ -117,12 +117,12 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
           signal: context.signal,
           ...(withImport === undefined ? {} : { withImport }),
           checkpoint: (done, total, note) => {
-            context.checkpoint(70 + (30 * done) / Math.max(1, total), 100, note);
+            context.checkpoint(70 + (28 * done) / Math.max(1, total), 100, note);
           },
         });
       // Scores come before the leads are shown, so that nobody sees a lead without one.
       if (counts.updated === 0) await rescore(importKey);
-      context.checkpoint(99, 100, 'Finishing');
+      context.checkpoint(counts.updated === 0 ? 99 : 70, 100, 'Finishing');
       context.transact((writer, notes) => {
         showImport(writer, importKey, counts, now());
         rememberMapping(writer, shape, begun.originKey, mapping, at);
