@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { Cancelled } from '#domain/kernel/checkpoint';
 import { Refusal } from '#contract/errors';
-import { runTask, type TaskName, type TaskPayload, type TaskResult, type TaskBatch } from './tasks';
+import { runTask, type TaskBatch, type TaskName, type TaskOutcome, type TaskPayload, type TaskResult } from './tasks';
 
 export interface TaskOptions<Name extends TaskName> {
   readonly signal: AbortSignal;
@@ -17,10 +17,7 @@ export interface Pool {
 }
 
 /** What crosses between the core and a task. */
-export type TaskMessage =
-  | { readonly kind: 'batch'; readonly batch: unknown }
-  | { readonly kind: 'taken' }
-  | { readonly kind: 'refused'; readonly error: { readonly name: string; readonly message: string } };
+export type TaskMessage = { readonly kind: 'batch'; readonly batch: unknown } | { readonly kind: 'taken' };
 
 export interface TaskJob {
   readonly name: TaskName;
@@ -30,7 +27,7 @@ export interface TaskJob {
   readonly cancelled: Int32Array<SharedArrayBuffer>;
 }
 
-type Start = (job: TaskJob) => Promise<unknown>;
+type Start = (job: TaskJob) => Promise<TaskOutcome>;
 
 async function runJob<Name extends TaskName>(
   start: Start,
@@ -61,24 +58,25 @@ async function runJob<Name extends TaskName>(
     });
   });
   try {
-    const result = (await start({ name, payload, port: port2, cancelled })) as TaskResult<Name>;
-    if (problems.length > 0) throw problems[0];
-    return result;
-  } catch (error) {
+    const outcome = await start({ name, payload, port: port2, cancelled });
     // What went wrong with a piece came first; that the task was then cancelled is only its echo.
-    throw problems.length > 0 ? problems[0] : revive(error);
+    if (problems.length > 0) throw problems[0];
+    return resultOf(outcome) as TaskResult<Name>;
   } finally {
     signal.removeEventListener('abort', cancel);
     port1.close();
   }
 }
 
-/** An error loses its class on the way between threads; those that mean something get it back. */
-function revive(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  if (error.name === 'Cancelled') return new Cancelled(error.message);
-  const { code, details } = error as Error & { code?: Refusal['code']; details?: Refusal['details'] };
-  return error.name === 'Refusal' && code !== undefined ? new Refusal(code, error.message, details) : error;
+function resultOf(outcome: TaskOutcome): unknown {
+  switch (outcome.kind) {
+    case 'done':
+      return outcome.result;
+    case 'refused':
+      throw new Refusal(outcome.error.code, outcome.error.message, outcome.error.details);
+    case 'cancelled':
+      throw new Cancelled(outcome.message);
+  }
 }
 
 /** A pool of worker threads that run the built `worker.js`. */
@@ -94,7 +92,7 @@ export function createPool(workerFile: string, threads: number): Pool {
   });
   return {
     run: (name, payload, options) =>
-      runJob((job) => piscina.run(job, { transferList: [job.port] }) as Promise<unknown>, name, payload, options),
+      runJob((job) => piscina.run(job, { transferList: [job.port] }) as Promise<TaskOutcome>, name, payload, options),
     close: () => piscina.destroy(),
   };
 }

@@ -1,6 +1,7 @@
 import { Cancelled, type Checkpoint } from '#domain/kernel/checkpoint';
 import type { FactorSums } from '#domain/admissions/triage/baseline';
 import type { ChangedScores } from '#domain/admissions/triage/packed';
+import { type CallError, Refusal } from '#contract/errors';
 import type { TableChoice } from '#main/files/openTable';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
 import { judgeTask, type JudgePayload, type SumPayload, sumTask } from './triageTasks';
@@ -37,8 +38,14 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'triage.judge': judgeTask,
 };
 
+/** How a task ended. An error loses its class and its code on the way between threads, so those that mean something go as values. */
+export type TaskOutcome =
+  | { readonly kind: 'done'; readonly result: unknown }
+  | { readonly kind: 'refused'; readonly error: CallError }
+  | { readonly kind: 'cancelled'; readonly message: string };
+
 /** Runs one task to its end, in whichever thread this is. */
-export async function runTask({ name, payload, port, cancelled }: TaskJob): Promise<unknown> {
+export async function runTask({ name, payload, port, cancelled }: TaskJob): Promise<TaskOutcome> {
   const checkpoint: Checkpoint = () => {
     if (Atomics.load(cancelled, 0) === 1) throw new Cancelled();
   };
@@ -66,7 +73,11 @@ export async function runTask({ name, payload, port, cancelled }: TaskJob): Prom
     const task = tasks[name] as (payload: unknown, context: TaskContext<unknown>) => unknown;
     const result = await task(payload, { checkpoint, give });
     await waitBelow(1);
-    return result;
+    return { kind: 'done', result };
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: 'refused', error: error.toCallError() };
+    if (error instanceof Cancelled) return { kind: 'cancelled', message: error.message };
+    throw error;
   } finally {
     port.close();
   }
