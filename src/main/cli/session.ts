@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type CallError, Refusal } from '#contract/errors';
 import { findEntry } from '#contract/index';
 import type { CoreClient } from '#main/app/coreClient';
@@ -25,6 +26,7 @@ export interface CliSession {
 const connection = 'cli';
 /** What fell due while nobody was here, such as the ageing of scores, is given so long to come to its end. */
 const patienceMilliseconds = 20_000;
+const lookAtJobMilliseconds = 200;
 
 function refusalOf(error: CallError): Refusal {
   return new Refusal(error.code, error.message, error.details);
@@ -35,15 +37,17 @@ export async function openSession(options: CliOptions, terminal: Terminal, inter
   const { client } = core;
   let token: string | null = null;
   let own = false;
+  let signInRefused: Refusal | null = null;
+  const detached: string[] = [];
 
-  const raw = async (entry: string, input: unknown, wait: boolean): Promise<unknown> => {
+  const raw = async (entry: string, input: unknown, waitForJob: boolean): Promise<unknown> => {
     const answer = await client.call({
       entry,
       input,
       token,
       door: 'cli',
       connection,
-      wait,
+      wait: waitForJob,
       signal: interrupt,
       onProgress: (progress) => {
         terminal.progress(progress);
@@ -93,6 +97,25 @@ export async function openSession(options: CliOptions, terminal: Terminal, inter
     }
   };
 
+  /** Signs in once: a wrong pass phrase must not be tried again for every line, until it is locked out. */
+  const signInOnce = async (): Promise<void> => {
+    if (signInRefused !== null) throw signInRefused;
+    try {
+      await signIn();
+    } catch (error) {
+      if (error instanceof Refusal) signInRefused = error;
+      throw error;
+    }
+  };
+
+  const jobEnded = async (jobId: string): Promise<void> => {
+    while (!interrupt.aborted) {
+      const { finishedAt } = (await raw('platform.jobs.get', { jobId }, false)) as { finishedAt: number | null };
+      if (finishedAt !== null) return;
+      await wait(lookAtJobMilliseconds);
+    }
+  };
+
   return {
     client,
     token: () => token,
@@ -101,11 +124,15 @@ export async function openSession(options: CliOptions, terminal: Terminal, inter
     },
     async call(entry, input, { detach = false, anonymous = false } = {}) {
       const found = findEntry(entry);
-      if (found !== undefined && found.allow.who !== 'anyone' && token === null && !anonymous) await signIn();
-      return raw(entry, input, !detach);
+      if (found !== undefined && found.allow.who !== 'anyone' && token === null && !anonymous) await signInOnce();
+      const result = await raw(entry, input, !detach);
+      if (detach && found?.kind === 'job') detached.push((result as { jobId: string }).jobId);
+      return result;
     },
     async close() {
-      // A session that was begun for this command ends with it; a remembered one, and a detached job's core, go on.
+      // With our own core a detached job would end: whoever started it has its id, and this process stays until it is done.
+      if (core.owner) for (const jobId of detached) await jobEnded(jobId).catch(() => undefined);
+      // A session that was begun for this command ends with it; a remembered one goes on.
       if (own && !core.owner) await raw('platform.sessions.signOut', {}, false).catch(() => undefined);
       await core.close({ patienceMilliseconds });
     },
