@@ -3,7 +3,7 @@ import type { UpdateChanges } from './staging';
 import type { CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { removeUnused } from '#main/store/admissions/catalogue';
-import { detachLeads, findImport, forgetImport, importsIn, isTouched, leadsOfImport, markApplied, markUndone, setImportState, updatesOf } from '#main/store/admissions/imports';
+import { beginUndo, detachLeads, findImport, forgetImport, importsIn, isTouched, leadsOfImport, markApplied, markUndone, setImportState, updatesOf } from '#main/store/admissions/imports';
 import { deleteLead, isEmptyChange, type LeadChanges, type LeadState, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import type { AttributeChanges } from '#main/store/admissions/attributeValues';
 import { rowsOfSelected } from '#main/store/admissions/leadRows';
@@ -75,7 +75,7 @@ function restoring(state: Pick<LeadState, 'columns' | 'person' | 'attributes'>, 
 }
 
 /** Finishes taking an import back: restores what it updated, removes what it brought. It can be repeated after a crash. */
-async function finishUndo(store: Store, importKey: number, kept: number, since: number, now: number, tell: (done: number) => void): Promise<{ removed: number; restored: number }> {
+async function finishUndo(store: Store, importKey: number, since: number, now: number, tell: (done: number) => void): Promise<{ removed: number; restored: number }> {
   let restored = 0;
   for (;;) {
     const updates = updatesOf(store, importKey, true, 0, leadsPerTransaction);
@@ -97,7 +97,7 @@ async function finishUndo(store: Store, importKey: number, kept: number, since: 
   const removed = await removeLeads(store, importKey, tell);
   store.transaction((writer) => {
     removeUnused(writer, since);
-    markUndone(writer, importKey, kept, now);
+    markUndone(writer, importKey, now);
   });
   return { removed, restored };
 }
@@ -130,12 +130,12 @@ export async function undoImport(parts: HandlerParts, context: CallContext, impo
   const keptLeads = rowsOfSelected(store, touched.slice(0, listedLeads)).map(({ id, name }) => ({ id, name }));
   context.transact((writer, notes) => {
     detachLeads(writer, touched);
-    setImportState(writer, found.key, 'undoing');
+    beginUndo(writer, found.key, touched.length);
     notes.target(importId);
     notes.detail('kept', touched.length);
   });
   context.changed('leads');
-  const { removed, restored } = await finishUndo(store, found.key, touched.length, found.startedAt, parts.now(), (done) => {
+  const { removed, restored } = await finishUndo(store, found.key, found.startedAt, parts.now(), (done) => {
     // From here on there is no way back, so a cancel comes too late.
     if (!context.signal.aborted) context.checkpoint(done, found.imported + found.updated, 'Taking the import back');
   });
@@ -152,6 +152,6 @@ export async function clearHiddenImports(store: Store, now: number): Promise<boo
   const staged = importsIn(store, 'staging');
   const undoing = importsIn(store, 'undoing');
   for (const { key, startedAt } of staged) await discardStaged(store, key, startedAt);
-  for (const { key, startedAt } of undoing) await finishUndo(store, key, 0, startedAt, now, () => undefined);
+  for (const { key, startedAt } of undoing) await finishUndo(store, key, startedAt, now, () => undefined);
   return staged.length + undoing.length > 0;
 }

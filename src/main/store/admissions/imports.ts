@@ -135,8 +135,13 @@ export function setImportState(writer: Writer, key: number, state: ImportState):
   writer.run('update imports set state = ? where key = ?', state, key);
 }
 
-export function markUndone(writer: Writer, key: number, kept: number, now: number): void {
-  writer.run("update imports set state = 'undone', kept = ?, undone_at = ? where key = ?", kept, now, key);
+/** From here on the leads of an import are hidden, but for those that are kept. */
+export function beginUndo(writer: Writer, key: number, kept: number): void {
+  writer.run("update imports set state = 'undoing', kept = ? where key = ?", kept, key);
+}
+
+export function markUndone(writer: Writer, key: number, now: number): void {
+  writer.run("update imports set state = 'undone', undone_at = ? where key = ?", now, key);
 }
 
 export function importsIn(reader: Reader, state: ImportState): { readonly key: number; readonly startedAt: number }[] {
