@@ -121,4 +121,27 @@ describe.skipIf(notBuilt !== null)(`an import whose process is killed${notBuilt 
       await close();
     }
   }, 60_000);
+
+  it('while it is taken back is taken back at the next start, but for what somebody has worked on', async () => {
+    const file = fileWith(leadsCsv('UCAS'));
+    const profile = await closedProfile(async (owner) => {
+      await owner.call('admissions.imports.run', { path: file });
+      const [lead] = (await owner.call('admissions.leads.list', { limit: 1 })).items;
+      await owner.call('admissions.touchpoints.create', { leadId: lead!.id, kind: 'call' });
+    });
+    const before = await reopen(profile);
+    const importId = (await before.owner.call('admissions.imports.list')).items[0]!.id;
+    await before.close();
+    const running = runBuilt('cli', ['--profile', profile, 'call', 'admissions.imports.undo', JSON.stringify({ importId })], { environment: { IVY_PASSWORD: passPhrase } });
+    await running.said(/Taking the import back/, 'stderr');
+    running.child.kill('SIGKILL');
+    await running.ended;
+    const { owner, settled, close } = await reopen(profile);
+    expect((await owner.call('admissions.leads.list', { limit: 1 })).total).toBe(1);
+    await settled();
+    expect((await owner.call('admissions.imports.list')).items).toMatchObject([{ state: 'undone', imported: rows, kept: 1 }]);
+    expect((await owner.call('admissions.leads.list', { limit: 1 })).total).toBe(1);
+    await expectSound(owner);
+    await close();
+  });
 });
