@@ -4,6 +4,7 @@ import type { ColumnMapping, ColumnProposal } from '#domain/admissions/imports/m
 import { PreviewCollector } from '#domain/admissions/imports/preview';
 import { type ImportedLead, rowReader } from '#domain/admissions/imports/rows';
 import type { Encoding } from '#domain/admissions/imports/sniff';
+import { Refusal } from '#contract/errors';
 import { openTable, type TableChoice } from '#main/files/openTable';
 import type { TaskContext } from './tasks';
 
@@ -26,6 +27,10 @@ export interface PreviewResult {
   readonly rows: readonly (readonly string[])[];
 }
 
+function noRows({ name }: TableChoice): Refusal {
+  return new Refusal('unreadable_file', `${name} has a header but no rows below it. Choose a file with enquiries in it.`);
+}
+
 /** Looks into a file. */
 export async function previewTask({ table: choice, timeZone }: PreviewPayload, { checkpoint }: TaskContext<never>): Promise<PreviewResult> {
   const table = await openTable(choice);
@@ -39,6 +44,7 @@ export async function previewTask({ table: choice, timeZone }: PreviewPayload, {
       break;
     }
   }
+  if (collector.rows === 0) throw noRows(choice);
   return {
     format: table.format,
     delimiter: table.delimiter,
@@ -113,5 +119,6 @@ export async function readTask(payload: ReadPayload, { checkpoint, give }: TaskC
     }
     await give({ leads, problems, bytesRead: table.bytesRead(), bytes: table.bytes });
   }
+  if (rows === 0) throw noRows(payload.table);
   return { rows };
 }

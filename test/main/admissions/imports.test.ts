@@ -227,9 +227,11 @@ describe('a file that is no table', () => {
     expect((await owner.call('admissions.imports.list')).total).toBe(0);
   });
 
-  it('a header alone brings nothing in and says so', async () => {
+  it.each(['admissions.imports.preview', 'admissions.imports.run'] as const)('a header alone is refused by %s, and leaves nothing', async (entry) => {
     const { owner } = await workspaceApp();
-    expect(await owner.call('admissions.imports.run', { path: fileWith('Lead ID,Email\n') })).toMatchObject({ imported: 0, rejected: 0 });
+    const error = await owner.refused(entry, { path: fileWith('Lead ID,Email\n') });
+    expect(error).toMatchObject({ code: 'unreadable_file', message: 'leads.csv has a header but no rows below it. Choose a file with enquiries in it.' });
+    expect((await owner.call('admissions.imports.list')).total).toBe(0);
   });
 
   it('a file that is missing, a folder, or over the limit', async () => {

@@ -80,6 +80,9 @@ export function parseDate(text: string, format: string, zone: string): number | 
 const looksLikeDate = /\d/;
 const isoDate = /^\d{4}-\d\d-\d\d(?:[T ]\d\d?:\d\d.*)?$/;
 
+/** A column stays one of dates although so small a share of its cells names a day that there is not, such as 31/02. */
+const mistypedShare = 0.05;
+
 /**
  * The formats that read the first samples; of those, the ones that read most of all samples, for a single date far down may tell
  * whether the day or the month comes first. Empty where the column holds no dates.
@@ -87,21 +90,21 @@ const isoDate = /^\d{4}-\d\d-\d\d(?:[T ]\d\d?:\d\d.*)?$/;
 export function matchingDateFormats(samples: readonly string[], zone: string): string[] {
   const some = samples.slice(0, 200);
   if (some.length === 0 || !some.every((text) => looksLikeDate.test(text) && text.trim().length >= 6 && text.length <= 40)) return [];
-  if (some.every((text) => isoDate.test(text.trim()))) {
-    return some.every((text) => parseDate(text, 'iso', zone) !== null) ? ['iso'] : [];
-  }
-  const found: string[] = [];
-  for (const day of dateFormats) {
-    if (day === 'iso') continue;
-    for (const time of timeFormats) {
-      const format = day + time;
-      if (some.every((text) => parseDate(text, format, zone) !== null)) found.push(format);
-    }
-  }
-  if (found.length < 2 || some.length === samples.length) return found;
-  const unread = new Map(found.map((format) => [format, samples.filter((text) => parseDate(text, format, zone) === null).length]));
-  const fewest = Math.min(...unread.values());
-  return found.filter((format) => unread.get(format) === fewest);
+  const allowed = Math.floor(some.length * mistypedShare);
+  const unread = (format: string, texts: readonly string[], most = Infinity): number => {
+    let count = 0;
+    for (const text of texts) if (parseDate(text, format, zone) === null && (count += 1) > most) break;
+    return count;
+  };
+  if (some.every((text) => isoDate.test(text.trim()))) return unread('iso', some, allowed) <= allowed ? ['iso'] : [];
+  const found = dateFormats
+    .filter((day) => day !== 'iso')
+    .flatMap((day) => timeFormats.map((time) => day + time))
+    .filter((format) => unread(format, some, allowed) <= allowed);
+  if (found.length < 2) return found;
+  const counts = new Map(found.map((format) => [format, unread(format, samples)]));
+  const fewest = Math.min(...counts.values());
+  return found.filter((format) => counts.get(format) === fewest);
 }
 
 /** What the cells of one column look like. */

@@ -117,6 +117,9 @@ describe('dates', () => {
     expect(matchingDateFormats(['01/02/2026', '03/04/2026'], zone).slice(0, 2)).toEqual(['d/M/yyyy', 'M/d/yyyy']);
     expect(matchingDateFormats(['01/02/2026', '13/04/2026'], zone)[0]).toBe('d/M/yyyy');
     expect(matchingDateFormats(['01/02/2026', '04/13/2026'], zone)[0]).toBe('M/d/yyyy');
+    const september = Array.from({ length: 20 }, (_none, index) => `${String(index + 5).padStart(2, '0')}/09/2026`);
+    expect(matchingDateFormats([...september, '31/02/2026'], zone)[0]).toBe('d/M/yyyy');
+    expect(matchingDateFormats([...september, '31/02/2026', '32/02/2026'], zone)).toEqual([]);
     expect(profile('01/02/2026', '04/13/2026')).toMatchObject({ type: 'date', dateFormat: 'M/d/yyyy' });
   });
 
