@@ -6,7 +6,7 @@ import { classes } from './classes';
 /** A table with a heading for those who hear it. */
 export function Sheet({ caption, children, className }: { readonly caption: string; readonly children: ReactNode; readonly className?: string }) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className={classes('w-full border-collapse text-left', className)}>
         <caption className="sr-only">{caption}</caption>
         {children}
