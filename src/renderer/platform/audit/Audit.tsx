@@ -68,7 +68,7 @@ export function Audit() {
 
   if (first.error !== null) return <Failure error={first.error} onRetry={() => void first.refetch()} />;
   return (
-    <div className="flex h-full min-h-0 flex-col gap-4 overflow-y-auto p-4 sm:p-6">
+    <div className="relative flex h-full min-h-0 flex-col gap-4 overflow-y-auto p-4 sm:p-6">
       <div className="flex flex-wrap items-center gap-2">
         <Button
           icon={<Link2 size={14} aria-hidden />}

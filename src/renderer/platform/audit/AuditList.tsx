@@ -77,7 +77,7 @@ export function AuditList({ query, total, broken, startAt, onOpen }: AuditListPr
       <div
         ref={place}
         role="rowgroup"
-        className="min-h-0 flex-1 overflow-y-auto"
+        className="relative min-h-0 flex-1 overflow-y-auto"
         onScroll={onScroll}
       >
         <div role="presentation" className="relative" style={{ height: total * rowHeight }}>

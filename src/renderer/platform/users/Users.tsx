@@ -47,7 +47,7 @@ export function Users() {
   const error = users.error ?? teams.error;
   if (error !== null) return <Failure error={error} onRetry={() => { void users.refetch(); void teams.refetch(); }} />;
   return (
-    <div className="h-full overflow-y-auto">
+    <div className="relative h-full overflow-y-auto">
       <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 p-4 sm:p-6">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <Segments
