@@ -112,8 +112,8 @@ export function Courses() {
                         <Cell className="min-w-36 pl-0">
                           <TextField label={t('settings.courses.nameOf', { name })} labelHidden maxLength={500} error={edit.name.trim() === '' ? t('settings.courses.nameMissing') : undefined} value={edit.name} onChange={(event) => { set({ name: event.target.value }); }} />
                         </Cell>
-                        <Cell number className="leading-7 max-sm:hidden">{formats.number(leads)}</Cell>
-                        <Cell number className="leading-7">
+                        <Cell number className="leading-8 max-sm:hidden">{formats.number(leads)}</Cell>
+                        <Cell number className="leading-8">
                           {places !== null && taken >= places && <Tag tone="bad">{t('settings.courses.full')}</Tag>} {formats.number(taken)}
                         </Cell>
                         <Cell className="w-28 pr-0">

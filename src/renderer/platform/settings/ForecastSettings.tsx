@@ -15,6 +15,7 @@ import { useMay, useSignedIn } from '#renderer/shell/session';
 import { fromPercent, toPercent, useNumberRules } from './numbers';
 import { Preview } from './Preview';
 import { RescoreProgress } from './RescoreProgress';
+import { resetTo } from './resetTo';
 import { Section, SectionForm } from './Section';
 import { useRescore } from './useRescore';
 
@@ -51,13 +52,13 @@ function ForecastForm({ state }: { readonly state: ForecastState }) {
   const rescore = useRescore();
   const saved = toValues(state.configuration);
   const form = useForm<Configuration>({ values: saved, resetOptions: { keepDirtyValues: true } });
-  const { register, control, setValue, handleSubmit, reset, formState } = form;
+  const { register, control, setValue, handleSubmit, formState } = form;
   const { errors } = formState;
   const values = useWatch({ control }) as Configuration;
   const submit = handleSubmit((given) => {
     update.mutate(toConfiguration(given), {
       onSuccess: (result) => {
-        reset(toValues(result.configuration));
+        resetTo(form, toValues(result.configuration));
         rescore.follow(result.rescoreJobId);
         toast({ title: t('settings.forecast.saved') });
       },
@@ -72,7 +73,7 @@ function ForecastForm({ state }: { readonly state: ForecastState }) {
   const field = { type: 'number', step: 'any', inputMode: 'decimal' } as const;
   return (
     <>
-      <SectionForm id="forecast" unsaved={formState.isDirty} busy={update.isPending} problem={errors.root?.message} mayEdit={mayEdit} saveLabel={t('settings.saveAndForecast')} onSubmit={(event) => void submit(event)} onDiscard={() => { reset(saved); }}>
+      <SectionForm id="forecast" unsaved={formState.isDirty} busy={update.isPending} problem={errors.root?.message} mayEdit={mayEdit} saveLabel={t('settings.saveAndForecast')} onSubmit={(event) => void submit(event)} onDiscard={() => { resetTo(form, saved); }}>
         <fieldset className="min-w-0">
           <legend className="mb-1 font-medium">{t('settings.forecast.chance')}</legend>
           <p className="mb-3 max-w-prose text-sm text-muted">{t('settings.forecast.formula')}</p>

@@ -33,7 +33,7 @@ export function Preview({ title, rows, show }: PreviewProps) {
           {rows.map(({ id, name, before, after }) => (
             <tr key={id}>
               <Cell className="max-w-0 w-full truncate">{name}</Cell>
-              <Cell number className="text-muted">{show(before)}</Cell>
+              <Cell number className="whitespace-nowrap text-muted">{show(before)}</Cell>
               <Cell number className="font-medium whitespace-nowrap">
                 {show(after)} <span aria-hidden>{after > before ? '↑' : after < before ? '↓' : '='}</span>
               </Cell>

@@ -14,6 +14,7 @@ import { useMay } from '#renderer/shell/session';
 import { useNumberRules } from './numbers';
 import { RescoreProgress } from './RescoreProgress';
 import { type GroupName, groupNames, groups, type RuleName, rules, type RuleValues, toConfiguration, toValues } from './rules';
+import { resetTo } from './resetTo';
 import { Section, SectionForm } from './Section';
 import type { TriageSettings } from './TriageWeights';
 import { useRescore } from './useRescore';
@@ -42,13 +43,13 @@ function RulesForm({ settings }: { readonly settings: TriageSettings }) {
   const rescore = useRescore();
   const saved = toValues(settings.configuration);
   const form = useForm<RuleValues>({ values: saved, resetOptions: { keepDirtyValues: true } });
-  const { register, handleSubmit, reset, formState } = form;
+  const { register, handleSubmit, formState } = form;
   const submit = handleSubmit((values) => {
     update.mutate(
       { configuration: toConfiguration(values) },
       {
         onSuccess: (result) => {
-          reset(toValues(result.configuration));
+          resetTo(form, toValues(result.configuration));
           rescore.follow(result.rescoreJobId);
           toast({ title: t('settings.rules.saved') });
         },
@@ -64,7 +65,7 @@ function RulesForm({ settings }: { readonly settings: TriageSettings }) {
   };
   return (
     <>
-      <SectionForm id="rules" unsaved={formState.isDirty} busy={update.isPending} problem={formState.errors.root?.message} mayEdit={mayEdit} saveLabel={t('settings.saveAndScore')} onSubmit={(event) => void submit(event)} onDiscard={() => { reset(saved); }}>
+      <SectionForm id="rules" unsaved={formState.isDirty} busy={update.isPending} problem={formState.errors.root?.message} mayEdit={mayEdit} saveLabel={t('settings.saveAndScore')} onSubmit={(event) => void submit(event)} onDiscard={() => { resetTo(form, saved); }}>
         {groupNames.map((group) => (
           <Group key={group} group={group} form={form}>
             {group === 'bands' &&
@@ -128,7 +129,7 @@ function Signals({ form }: PartProps) {
             const name = t(`words.fields.${signal}`);
             return (
               <tr key={signal}>
-                <Cell className="pl-0 leading-7">{name}</Cell>
+                <Cell className="pl-0 leading-8">{name}</Cell>
                 <Cell className="w-32">
                   <TextField label={`${name}: ${t('settings.rules.weight')}`} labelHidden type="number" step="any" inputMode="decimal" error={errors.signals?.[signal]?.weight?.message} {...form.register(`signals.${signal}.weight`, number({ min: 0, max: 100 }))} />
                 </Cell>

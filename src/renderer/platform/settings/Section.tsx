@@ -78,7 +78,7 @@ export function SectionForm({ id, unsaved, busy, problem, mayEdit, saveLabel, on
   }, [set, id, unsaved]);
   return (
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
-      <fieldset disabled={!mayEdit || busy} className="flex min-w-0 flex-col gap-5">
+      <fieldset disabled={!mayEdit} className="flex min-w-0 flex-col gap-5">
         {children}
       </fieldset>
       <FormProblem message={problem} />

@@ -16,6 +16,7 @@ import { useMay } from '#renderer/shell/session';
 import { useNumberRules } from './numbers';
 import { Preview } from './Preview';
 import { RescoreProgress } from './RescoreProgress';
+import { resetTo } from './resetTo';
 import { Section, SectionForm } from './Section';
 import { useRescore } from './useRescore';
 import { WeightsHistory } from './WeightsHistory';
@@ -54,7 +55,7 @@ function WeightsForm({ settings }: { readonly settings: TriageSettings }) {
   const rescore = useRescore();
   const saved: Values = { ...settings.weights, reason: '' };
   const form = useForm<Values>({ values: saved, resetOptions: { keepDirtyValues: true } });
-  const { register, control, setValue, handleSubmit, reset, formState } = form;
+  const { register, control, setValue, handleSubmit, formState } = form;
   const weights = weightsOf(useWatch({ control }));
   const sum = factors.reduce((total, factor) => total + (Number.isFinite(weights[factor]) ? weights[factor] : 0), 0);
   const differs = factors.some((factor) => weights[factor] !== settings.weights[factor]);
@@ -67,7 +68,7 @@ function WeightsForm({ settings }: { readonly settings: TriageSettings }) {
       { weights: weightsOf(values), ...(reason === '' ? {} : { reason }) },
       {
         onSuccess: (result) => {
-          reset({ ...result.weights, reason: '' });
+          resetTo(form, { ...result.weights, reason: '' });
           rescore.follow(result.rescoreJobId);
           toast({ title: t('settings.weights.saved') });
         },
@@ -77,7 +78,7 @@ function WeightsForm({ settings }: { readonly settings: TriageSettings }) {
   });
   return (
     <>
-      <SectionForm id="weights" unsaved={formState.isDirty} busy={update.isPending} problem={formState.errors.root?.message} mayEdit={mayEdit} saveLabel={t('settings.saveAndScore')} onSubmit={(event) => void submit(event)} onDiscard={() => { reset(saved); }}>
+      <SectionForm id="weights" unsaved={formState.isDirty} busy={update.isPending} problem={formState.errors.root?.message} mayEdit={mayEdit} saveLabel={t('settings.saveAndScore')} onSubmit={(event) => void submit(event)} onDiscard={() => { resetTo(form, saved); }}>
         <div className="flex flex-col gap-3">
           {factors.map((factor) => {
             const share = sum > 0 && Number.isFinite(weights[factor]) ? weights[factor] / sum : 0;

@@ -10,6 +10,7 @@ import { Failure } from '#renderer/shell/Failure';
 import { useMay, useSignedIn } from '#renderer/shell/session';
 import { BeginYourOwn } from './BeginYourOwn';
 import { useNumberRules } from './numbers';
+import { resetTo } from './resetTo';
 import { Section, SectionForm } from './Section';
 
 const convertedStages = ['applied', 'offered', 'accepted', 'enrolled'] as const satisfies readonly Settings['convertedStage'][];
@@ -45,7 +46,7 @@ function WorkspaceForm({ settings }: { readonly settings: Settings }) {
   const number = useNumberRules();
   const update = useCommand('platform.settings.update');
   const form = useForm<Settings>({ values: settings, resetOptions: { keepDirtyValues: true } });
-  const { register, control, handleSubmit, reset, formState } = form;
+  const { register, control, handleSubmit, formState } = form;
   const { errors, dirtyFields } = formState;
   const country = nameOfCountry((useWatch({ control, name: 'defaultCountry' })).toUpperCase());
   const submit = handleSubmit((values) => {
@@ -53,7 +54,7 @@ function WorkspaceForm({ settings }: { readonly settings: Settings }) {
     const changed = Object.fromEntries(Object.entries(given).filter(([name]) => dirtyFields[name as keyof Settings] === true)) as Partial<Settings>;
     update.mutate(changed, {
       onSuccess: (saved) => {
-        reset(saved);
+        resetTo(form, saved);
         toast({ title: t('settings.saved') });
       },
       onError: (error) => { showRefusal(form, error); },
@@ -61,7 +62,7 @@ function WorkspaceForm({ settings }: { readonly settings: Settings }) {
   });
   const zones = [...new Set([settings.timeZone, ...Intl.supportedValuesOf('timeZone')])].toSorted();
   return (
-    <SectionForm id="workspace" unsaved={formState.isDirty} busy={update.isPending} problem={errors.root?.message} mayEdit={mayEdit} onSubmit={(event) => void submit(event)} onDiscard={() => { reset(settings); }}>
+    <SectionForm id="workspace" unsaved={formState.isDirty} busy={update.isPending} problem={errors.root?.message} mayEdit={mayEdit} onSubmit={(event) => void submit(event)} onDiscard={() => { resetTo(form, settings); }}>
       <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2">
         <TextField label={t('settings.workspace.name')} maxLength={200} error={errors.workspaceName?.message} {...register('workspaceName', { validate: (name) => name.trim() !== '' || t('settings.workspace.nameMissing') })} />
         <Select label={t('settings.workspace.timeZone')} hint={t('settings.workspace.timeZoneHint')} options={zones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))} error={errors.timeZone?.message} {...register('timeZone')} />
