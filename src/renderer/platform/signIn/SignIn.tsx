@@ -34,6 +34,8 @@ export function SignIn({ status }: { readonly status: z.output<typeof workspaceS
           set({ lastEmail: session.user.email });
           void client.invalidateQueries();
         },
+        // Meanwhile somebody may have been added or taken away, and with them the question for the e-mail.
+        onError: () => void client.invalidateQueries({ queryKey: ['platform.workspaces.status'] }),
       },
     );
   });
