@@ -14,11 +14,16 @@ export interface RunningHost {
   readonly origin: string;
   /** Lets one browser in, once. */
   readonly link: string;
+  /** Lets another browser in, once: what a person gets who presses Enter at the terminal. */
+  freshLink(): Promise<string>;
   readonly child: ChildProcess;
   /** What it wrote for a person's eyes. */
   readonly stderr: () => string;
   stop(): Promise<void>;
 }
+
+/** Makes the host take its standard input for a terminal, where it hands out further links. */
+const asTerminal = ['--import', 'data:text/javascript,process.stdin.isTTY=true'];
 
 export interface StartHostOptions {
   readonly profile?: string;
@@ -27,8 +32,8 @@ export interface StartHostOptions {
 
 /** Starts the built host and answers once it has printed its link. */
 export async function startHost({ profile = mkdtempSync(join(tmpdir(), 'ivy-e2e-')), port = 0 }: StartHostOptions = {}): Promise<RunningHost> {
-  const args = [join(root, 'out', 'main', 'host.js'), '--profile', profile, '--no-open', '--port', String(port)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = [...asTerminal, join(root, 'out', 'main', 'host.js'), '--profile', profile, '--no-open', '--port', String(port)];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
@@ -38,21 +43,36 @@ export async function startHost({ profile = mkdtempSync(join(tmpdir(), 'ivy-e2e-
       done();
     });
   });
-  const link = await new Promise<string>((found, failed) => {
-    let stdout = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-      const match = /^Open (\S+)\n/.exec(stdout);
-      if (match?.[1] !== undefined) found(match[1]);
-    });
-    void ended.then(() => {
-      failed(new Error(`The host ended before it served. ${stderr}`));
-    });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
   });
+  /** The link that was printed as the so-manieth. */
+  const printed = (place: number): Promise<string> =>
+    new Promise<string>((found, failed) => {
+      const look = (): void => {
+        const link = [...stdout.matchAll(/^Open (\S+)\n/gm)][place]?.[1];
+        if (link === undefined) return;
+        child.stdout.off('data', look);
+        found(link);
+      };
+      child.stdout.on('data', look);
+      look();
+      void ended.then(() => {
+        failed(new Error(`The host ended before it served. ${stderr}`));
+      });
+    });
+  const link = await printed(0);
+  let links = 1;
   return {
     profile,
     link,
     origin: new URL(link).origin,
+    freshLink() {
+      child.stdin.write('\n');
+      links += 1;
+      return printed(links - 1);
+    },
     child,
     stderr: () => stderr,
     async stop() {
