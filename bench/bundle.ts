@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, gzipSync } from 'node:zlib';
-import { root } from '#bench/host';
 import type { Figure } from '#bench/report';
+import { root } from '#scripts/prepare';
 
 function zipped(file: string): number {
   const content = readFileSync(file);

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { openAsBlob } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from '#contract/answer';
 import type { EntryName, InputOf, OutputOf } from '#contract/index';
 import type { JobState } from '#contract/platform/jobs';
 import type { Question, Watched } from '#bench/probe';
+import { environment, root } from '#scripts/prepare';
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const passPhrase = 'four ordinary words';
 /** How often a job is asked after: its own times are exact, and each question takes time of the core. */
 const pollMilliseconds = 200;
@@ -108,11 +107,11 @@ export async function openTab(link: string): Promise<Tab> {
   return tab;
 }
 
-/** Starts the built host on a profile, with the probe in it. */
+/** Starts the built host on a profile as the start script does, with the probe in it. */
 export async function startWatchedHost(profile: string): Promise<WatchedHost> {
   const probe = new URL('./probe.ts', import.meta.url).href;
   const args = ['--expose-gc', '--import', probe, join(root, 'out', 'main', 'host.js'), '--profile', profile, '--no-open'];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const tab = await openTab(await linkOf(child));
   return {
     ...tab,

@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { BroadcastChannel, isMainThread, threadId } from 'node:worker_threads';
 
 // Loaded into a host before it begins, into its main thread and into all others: tells what cannot be seen from outside.
 
 /** What the main thread saw since it was last told to begin anew. */
 export interface Watched {
-  /** The longest that the main thread was away, in milliseconds. */
+  /** The longest that the main thread was away by itself, in milliseconds: at work, or waiting for anything but a processor. */
   readonly longestBlock: number;
+  /** The longest that it was away by the clock, with the time in which other threads and programs had the processors. */
+  readonly longestAway: number;
   /** The most memory that the process had, in bytes. */
   readonly peakResident: number;
   readonly resident: number;
@@ -42,16 +45,32 @@ function answerThread(): void {
   channel.unref();
 }
 
+/** For how long this thread could have run and had no processor, in milliseconds since it began. Linux tells; elsewhere it counts as 0. */
+function waitedForProcessor(): number {
+  try {
+    const [, nanoseconds = '0'] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ');
+    return Number(nanoseconds) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
 function watchMain(): void {
   let longestBlock = 0;
+  let longestAway = 0;
   let peakResident = 0;
+  let waitedBefore = waitedForProcessor();
   let processorFrom = process.cpuUsage();
   let last = performance.now();
   let heaps: Heap[] = [];
   setInterval(() => {
     const at = performance.now();
-    longestBlock = Math.max(longestBlock, at - last - tickMilliseconds);
+    const waited = waitedForProcessor();
+    const away = Math.max(0, at - last - tickMilliseconds);
+    longestAway = Math.max(longestAway, away);
+    longestBlock = Math.max(longestBlock, away - (waited - waitedBefore));
     last = at;
+    waitedBefore = waited;
     peakResident = Math.max(peakResident, process.memoryUsage.rss());
   }, tickMilliseconds).unref();
   channel.onmessage = (message: unknown) => {
@@ -60,12 +79,13 @@ function watchMain(): void {
   channel.unref();
   const tell = (): void => {
     const { user, system } = process.cpuUsage(processorFrom);
-    process.send?.({ longestBlock, peakResident, resident: process.memoryUsage.rss(), processorMilliseconds: (user + system) / 1_000, heaps } satisfies Watched);
+    process.send?.({ longestBlock, longestAway, peakResident, resident: process.memoryUsage.rss(), processorMilliseconds: (user + system) / 1_000, heaps } satisfies Watched);
   };
   process.on('message', ({ ask }: Question) => {
     switch (ask) {
       case 'begin':
         longestBlock = 0;
+        longestAway = 0;
         peakResident = 0;
         processorFrom = process.cpuUsage();
         process.send?.({});

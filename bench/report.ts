@@ -55,6 +55,17 @@ export function tableOf({ figures }: Report): string {
   return titled.map((cells) => cells.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd()).join('\n');
 }
 
+/** How long the main thread was away at most. */
+export function blockFigure({ longestBlock, longestAway }: { readonly longestBlock: number; readonly longestAway: number }): Figure {
+  return {
+    name: '… longest block of the main thread',
+    value: longestBlock,
+    unit: 'ms',
+    target: 50,
+    note: `a tick of 5 ms in the host, without what it waited for a processor that others had; with that ${longestAway.toFixed(1)} ms`,
+  };
+}
+
 /** The value below which such a share of some numbers lies. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 import { rareCourse } from '#bench/generate';
 import type { WatchedHost } from '#bench/host';
-import type { Figure } from '#bench/report';
+import { blockFigure, type Figure } from '#bench/report';
 
 interface Rescored {
   readonly scored: number;
@@ -11,11 +11,11 @@ interface Rescored {
 async function measureRescore(host: WatchedHost, name: string, target: number, start: () => Promise<string>): Promise<Figure[]> {
   await host.ask({ ask: 'begin' });
   const { result, milliseconds } = await host.waitFor(await start());
-  const { longestBlock } = await host.ask({ ask: 'read' });
+  const watched = await host.ask({ ask: 'read' });
   const { scored, changed } = result as Rescored;
   return [
     { name, value: milliseconds / 1_000, unit: 's', target, note: `${changed.toLocaleString('en')} of ${scored.toLocaleString('en')} scores changed` },
-    { name: '… longest block of the main thread', value: longestBlock, unit: 'ms', target: 50, note: 'a tick of 5 ms in the host’s main thread' },
+    blockFigure(watched),
   ];
 }
 

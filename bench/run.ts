@@ -4,12 +4,13 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBundle } from '#bench/bundle';
 import { generateLeads } from '#bench/generate';
-import { root, startWatchedHost } from '#bench/host';
+import { startWatchedHost } from '#bench/host';
 import { benchLargeFile, benchLeadFile, seed, writeGenerated } from '#bench/imports';
 import { benchLists } from '#bench/lists';
 import { type Figure, reportOf, tableOf } from '#bench/report';
 import { benchRescores } from '#bench/rescores';
 import { benchMemory, benchSecondStart } from '#bench/starts';
+import { root } from '#scripts/prepare';
 
 const { values: options } = parseArgs({
   options: {

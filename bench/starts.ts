@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { endOf, linkOf, openTab, root, startWatchedHost, type Tab } from '#bench/host';
+import { endOf, linkOf, openTab, startWatchedHost, type Tab } from '#bench/host';
 import { type Figure, percentile } from '#bench/report';
+import { root } from '#scripts/prepare';
 
 /** Starts Ivy as a person does, until the first page of leads is there. */
 async function startOnce(profile: string): Promise<{ readonly link: number; readonly usable: number }> {
