@@ -16,8 +16,14 @@ export const node = windows ? join(root, 'node_modules', 'node', 'bin', 'node.ex
 const installStamp = join(root, 'node_modules', '.ivy-install');
 const buildStamp = join(root, 'out', '.ivy-build');
 
+/**
+ * Linux's allocator keeps for each thread what that thread once had. Ivy's threads hand their work on to each other, so they share, and
+ * what is free goes back: a large import has 80 MB less.
+ */
+const memory = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+
 /** Environment in which scripts find the Node and the tools of this project first. */
-export const environment = { ...process.env, PATH: `${bin}${windows ? ';' : ':'}${process.env.PATH ?? ''}` };
+export const environment = { ...memory, ...process.env, PATH: `${bin}${windows ? ';' : ':'}${process.env.PATH ?? ''}` };
 
 export function say(text) {
   process.stderr.write(`${text}\n`);

@@ -23,7 +23,7 @@ import type { Pool } from '#main/worker/pool';
 /** Means are taken over at most about so many leads, evenly spread: they are rounded to hundredths, and more would not move them. */
 const leadsForMeans = 20_000;
 /** Leads that are judged at once in an engine thread. */
-const leadsPerPiece = 4_000;
+const leadsPerPiece = 500;
 /** Scores that are written before others get a turn. */
 const leadsPerTurn = 500;
 

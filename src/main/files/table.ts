@@ -21,4 +21,4 @@ export interface Table {
 }
 
 /** Rows that are handed over at once. */
-export const rowsPerPiece = 1_000;
+export const rowsPerPiece = 250;

@@ -55,6 +55,9 @@ export interface Store extends Reader {
 }
 
 const pageBytes = 8_192;
+const defaultCacheMib = 64;
+/** Bulk work goes through a file from one end to the other: a large cache would only be filled with what is not needed again. */
+const bulkCacheMib = 24;
 const pagesBetweenCheckpoints = 1_000;
 const pagesBetweenBulkCheckpoints = 48_000;
 /** Fewer make each page be encrypted more often, more make a commit hold up the readers for longer. */
@@ -79,7 +82,7 @@ function openDatabase(options: OpenOptions): Database.Database {
     database.pragma('foreign_keys = on');
     database.pragma('temp_store = memory');
     database.pragma(`wal_autocheckpoint = ${String(pagesBetweenCheckpoints)}`);
-    database.pragma(`cache_size = ${String(-1_024 * (options.cacheMib ?? 64))}`);
+    database.pragma(`cache_size = ${String(-1_024 * (options.cacheMib ?? defaultCacheMib))}`);
     return database;
   } catch (error) {
     database.close();
@@ -118,10 +121,10 @@ export function openStore(options: OpenOptions): Store {
     database?.close();
     throw storeRefusal(error);
   }
-  return asStore(database, options.onSlow ?? (() => undefined));
+  return asStore(database, options.onSlow ?? (() => undefined), options.cacheMib ?? defaultCacheMib);
 }
 
-function asStore(database: Database.Database, onSlow: SlowStatement): Store {
+function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: number): Store {
   const connection = new Connection(database, onSlow);
   let bulkJobs = 0;
   return {
@@ -133,6 +136,7 @@ function asStore(database: Database.Database, onSlow: SlowStatement): Store {
     plan: (sql, ...params) => connection.plan(sql, ...params),
     bulk() {
       bulkJobs += 1;
+      database.pragma(`cache_size = ${String(-1_024 * bulkCacheMib)}`);
       database.pragma(`wal_autocheckpoint = ${String(pagesBetweenBulkCheckpoints)}`);
       let waiting = 0;
       let ended = false;
@@ -153,6 +157,7 @@ function asStore(database: Database.Database, onSlow: SlowStatement): Store {
           if (bulkJobs > 0) return;
           database.pragma(`wal_autocheckpoint = ${String(pagesBetweenCheckpoints)}`);
           database.pragma('wal_checkpoint(passive)');
+          database.pragma(`cache_size = ${String(-1_024 * cacheMib)}`);
         },
       };
     },

@@ -97,8 +97,40 @@ export interface ChangedScores {
   readonly revisions: Float64Array;
   /** Score, probability, confidence, days (NaN for none), blockers and band, lead after lead. */
   readonly figures: Float64Array;
-  readonly inputs: readonly string[];
-  readonly reasons: readonly string[];
+  /**
+   * Inputs and reasons of each lead in turn, those of some leads as one text: each by itself would be an object more on the way, and all
+   * of them as one would be kept by the collector for longer than it is needed.
+   */
+  readonly texts: readonly string[];
+  /** Where each of them ends in its text: two a lead. */
+  readonly ends: Uint32Array;
+}
+
+/** Leads whose inputs and reasons are one text. */
+const leadsPerText = 50;
+
+/** The inputs and the reasons of a lead of those that changed. */
+export function textsAt({ texts, ends }: ChangedScores, index: number): { readonly inputs: string; readonly reasons: string } {
+  const text = texts[Math.floor(index / leadsPerText)] ?? '';
+  const from = index % leadsPerText === 0 ? 0 : ends[2 * index - 1];
+  const between = ends[2 * index];
+  return { inputs: text.slice(from, between), reasons: text.slice(between, ends[2 * index + 1]) };
+}
+
+/** Puts the inputs and reasons of some leads, one after the other, together as they are sent. */
+function packTexts(parts: readonly string[]): Pick<ChangedScores, 'texts' | 'ends'> {
+  const texts: string[] = [];
+  const ends = new Uint32Array(parts.length);
+  for (let from = 0; from < parts.length; from += 2 * leadsPerText) {
+    const together = parts.slice(from, from + 2 * leadsPerText);
+    let end = 0;
+    together.forEach((part, index) => {
+      end += part.length;
+      ends[from + index] = end;
+    });
+    texts.push(together.join(''));
+  }
+  return { texts, ends };
 }
 
 export const figuresPerLead = 6;
@@ -109,8 +141,7 @@ export function judgePacked(pack: Float64Array, names: PackedNames, setting: Jud
   const keys: number[] = [];
   const revisions: number[] = [];
   const figures: number[] = [];
-  const inputs: string[] = [];
-  const reasons: string[] = [];
+  const texts: string[] = [];
   for (let row = 0; row < packedLength(pack); row += 1) {
     const facts = unpackFacts(pack, row, names);
     const judgement = judgeLead(facts, setting, means);
@@ -119,8 +150,7 @@ export function judgePacked(pack: Float64Array, names: PackedNames, setting: Jud
     keys.push(valueOf(pack, row, 'key'));
     revisions.push(valueOf(pack, row, 'revision'));
     figures.push(kept.score, kept.probability, kept.confidence, kept.etaDays ?? Number.NaN, kept.blockers, bandIndex(judgement));
-    inputs.push(inputsText(facts));
-    reasons.push(reasonsText(judgement));
+    texts.push(inputsText(facts), reasonsText(judgement));
   }
-  return { keys: Float64Array.from(keys), revisions: Float64Array.from(revisions), figures: Float64Array.from(figures), inputs, reasons };
+  return { keys: Float64Array.from(keys), revisions: Float64Array.from(revisions), figures: Float64Array.from(figures), ...packTexts(texts) };
 }

@@ -95,13 +95,20 @@ export class LeadColumns {
   refresh(): void {
     const newest = this.store.value<number | null>('select max(key) from leads') ?? 0;
     const last = this.size === 0 ? 0 : this.keyAt(this.size - 1);
-    if (!this.loaded || this.dirty.size > Math.max(1_000, this.size * rereadShare)) this.load();
+    const changed = this.dirty.size + Math.max(0, newest - last);
+    if (!this.loaded || changed > Math.max(1_000, this.size * rereadShare)) this.load();
     else if (this.dirty.size > 0 || newest > last) this.reread(last);
     if (this.namesChanged) {
       this.namesChanged = false;
       this.orders.delete('name');
       this.version += 1;
     }
+  }
+
+  /** Whether what is held of some keys, in ascending order, is up to date; others may have changed. */
+  isCurrent(keys: Float64Array): boolean {
+    if (!this.loaded || (keys.at(-1) ?? 0) > this.keyAt(this.size - 1)) return false;
+    return this.dirty.size === 0 || keys.every((key) => !this.dirty.has(key));
   }
 
   /** How many positions there are; some may be of leads that are gone. */
@@ -367,13 +374,25 @@ function merge(from: Uint32Array, without: ReadonlySet<number>, coming: readonly
 
 const held = new WeakMap<Reader, LeadColumns>();
 
-/** The columns of a store, up to date. */
-export function leadColumns(store: Store): LeadColumns {
+function columnsOf(store: Store): LeadColumns {
   let columns = held.get(store);
   if (columns === undefined) {
     columns = new LeadColumns(store);
     held.set(store, columns);
   }
+  return columns;
+}
+
+/** The columns of a store, up to date. */
+export function leadColumns(store: Store): LeadColumns {
+  const columns = columnsOf(store);
   columns.refresh();
+  return columns;
+}
+
+/** The columns of a store, up to date in so far as some keys go, in ascending order: who walks all leads while they change reads each once. */
+export function leadColumnsFor(store: Store, keys: Float64Array): LeadColumns {
+  const columns = columnsOf(store);
+  if (!columns.isCurrent(keys)) columns.refresh();
   return columns;
 }

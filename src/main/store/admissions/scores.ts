@@ -2,7 +2,7 @@ import type { Baseline, LeadFacts } from '#domain/admissions/triage/facts';
 import type { Factor } from '#domain/admissions/triage/configuration';
 import type { Judgement } from '#domain/admissions/triage/judge';
 import { bandIndex, inputsText, type KeptFactor, type KeptScore, keptScore, reasonsText } from '#domain/admissions/triage/kept';
-import { type ChangedScores, figuresPerLead } from '#domain/admissions/triage/packed';
+import { type ChangedScores, figuresPerLead, textsAt } from '#domain/admissions/triage/packed';
 import type { Phrase } from '#domain/kernel/phrase';
 import type { Reader, Writer } from '../tx';
 
@@ -53,7 +53,7 @@ export function saveChanged(writer: Writer, changed: ChangedScores, index: numbe
   const from = index * figuresPerLead;
   const [score = 0, probability = 0, confidence = 0, days = Number.NaN, blockers = 0, band = 0] = changed.figures.subarray(from, from + figuresPerLead);
   const kept = { score, probability, confidence, etaDays: Number.isNaN(days) ? null : days, blockers };
-  const text = { band, inputs: changed.inputs[index] ?? '', reasons: changed.reasons[index] ?? '' };
+  const text = { band, ...textsAt(changed, index) };
   return write(writer, changed.keys[index] ?? 0, changed.revisions[index] ?? 0, kept, text, versions, asOf);
 }
 

@@ -3,7 +3,7 @@ import { stages } from '#domain/admissions/leads/stages';
 import { packedColumns } from '#domain/admissions/triage/packed';
 import type { Store } from '../open';
 import { listCoursePlaces } from './catalogue';
-import { leadColumns, type LeadColumns } from './leadColumns';
+import { leadColumns, leadColumnsFor, type LeadColumns } from './leadColumns';
 import { hiddenImports } from './scope';
 
 // Sums over all leads of the workspace, whoever owns them: what the rules measure themselves by.
@@ -112,7 +112,7 @@ const wholes = ['revision', 'stage', 'reach', 'source', 'course', 'blockers'] as
 
 /** The leads of some keys as rows of numbers; those that are gone meanwhile are left out. */
 export function packLeads(store: Store, keys: Float64Array): Float64Array {
-  const columns = leadColumns(store);
+  const columns = leadColumnsFor(store, keys);
   columns.hold(packedNumbers);
   const pack = new Float64Array(keys.length * packedColumns.length);
   const sources = packedColumns.map((name): ArrayLike<number> | null =>
