@@ -7,8 +7,8 @@ import { severities } from '#domain/admissions/triage/blockers';
 import { defaultTriageConfiguration, factors, type Weights } from '#domain/admissions/triage/configuration';
 import type { Baseline, LeadFacts } from '#domain/admissions/triage/facts';
 import { judgeLead } from '#domain/admissions/triage/judge';
-import { bandIndex, keptScore } from '#domain/admissions/triage/kept';
-import { figuresPerLead, judgePacked, type PackedColumn, packedColumns } from '#domain/admissions/triage/packed';
+import { bandIndex, inputsText, keptScore, reasonsText } from '#domain/admissions/triage/kept';
+import { figuresPerLead, judgePacked, type PackedColumn, packedColumns, textsAt } from '#domain/admissions/triage/packed';
 import { scoreLead } from '#domain/admissions/triage/score';
 import { asOf, day, setting } from '#test/support/triage';
 
@@ -178,15 +178,15 @@ describe('leads that travel to another thread as numbers', () => {
   it('are judged as they would be one by one', () => {
     fc.assert(
       fc.property(fc.array(packable, { minLength: 1, maxLength: 8 }), settings, (some, given) => {
-        const { keys, figures, inputs, reasons } = judgePacked(packed(some), names, given);
+        const changed = judgePacked(packed(some), names, given);
+        const { keys, figures } = changed;
         expect([...keys]).toEqual(some.map((_lead, index) => index + 1));
-        expect(inputs).toHaveLength(some.length);
-        expect(reasons).toHaveLength(some.length);
         some.forEach((lead, index) => {
           const judgement = judgeLead(lead, given);
           const { score, probability, confidence, etaDays, blockers } = keptScore(judgement);
           const expected = [score, probability, confidence, etaDays ?? Number.NaN, blockers, bandIndex(judgement)];
           expect([...figures.slice(index * figuresPerLead, (index + 1) * figuresPerLead)]).toEqual(expected);
+          expect(textsAt(changed, index)).toEqual({ inputs: inputsText(lead), reasons: reasonsText(judgement) });
         });
       }),
       { ...runs, numRuns: 100 },
