@@ -132,6 +132,7 @@ function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: n
     all: (sql, ...params) => connection.all(sql, ...params),
     iterate: (sql, ...params) => connection.iterate(sql, ...params),
     value: (sql, ...params) => connection.value(sql, ...params),
+    column: (sql, ...params) => connection.column(sql, ...params),
     transaction: (work) => connection.transaction(work),
     plan: (sql, ...params) => connection.plan(sql, ...params),
     bulk() {

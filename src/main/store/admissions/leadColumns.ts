@@ -154,21 +154,9 @@ export class LeadColumns {
   hold(columns: readonly NumberColumn[]): void {
     const missing = columns.filter((column) => !this.numbers.has(column));
     if (missing.length === 0) return;
-    const held = missing.map((column) => {
-      const values = new Float64Array(this.keys.length).fill(Number.NaN);
-      this.numbers.set(column, values);
-      return values;
-    });
-    const select = missing.map((column) => `l.${numberColumns[column]} as ${column}`).join(', ');
-    let position = 0;
-    for (const row of this.store.iterate<Row>(`select l.key, ${select} from leads l order by l.key`)) {
-      while (position < this.size && this.keyAt(position) < row.key) position += 1;
-      if (this.keyAt(position) !== row.key) continue;
-      missing.forEach((column, index) => {
-        const value = row[column];
-        const values = held[index];
-        if (value !== null && value !== undefined && values !== undefined) values[position] = value;
-      });
+    const keys = this.store.column<number>('select key from leads order by key');
+    for (const column of missing) {
+      this.numbers.set(column, this.placed(keys, this.store.column<number | null>(`select ${numberColumns[column]} from leads order by key`)));
     }
   }
 
@@ -176,22 +164,30 @@ export class LeadColumns {
   attribute(attributeKey: number): Float64Array {
     const known = this.attributes.get(attributeKey);
     if (known !== undefined) return known;
-    const values = new Float64Array(this.keys.length).fill(Number.NaN);
-    let position = 0;
-    for (const { key, value } of this.store.iterate<{ key: number; value: number }>('select lead_key as key, value from attribute_values where attribute_key = ? order by lead_key', attributeKey)) {
-      while (position < this.size && this.keyAt(position) < key) position += 1;
-      if (this.keyAt(position) === key) values[position] = value;
-    }
+    const from = 'from attribute_values where attribute_key = ? order by lead_key';
+    const values = this.placed(this.store.column<number>(`select lead_key ${from}`, attributeKey), this.store.column<number>(`select value ${from}`, attributeKey));
     const oldest = this.attributes.size >= attributesHeld ? this.attributes.keys().next().value : undefined;
     if (oldest !== undefined) this.attributes.delete(oldest);
     this.attributes.set(attributeKey, values);
     return values;
   }
 
+  /** Values by position, from those of some keys in ascending order; NaN where there is none. */
+  private placed(keys: readonly number[], found: readonly (number | null)[]): Float64Array {
+    const values = new Float64Array(this.keys.length).fill(Number.NaN);
+    let position = 0;
+    keys.forEach((key, index) => {
+      while (position < this.size && this.keyAt(position) < key) position += 1;
+      const value = found[index];
+      if (this.keyAt(position) === key && value !== null && value !== undefined) values[position] = value;
+    });
+    return values;
+  }
+
   /** Marks the positions of leads that a statement selects by key. */
-  mark(keys: Iterable<{ readonly key: number }>): Uint8Array {
+  mark(keys: readonly number[]): Uint8Array {
     const marks = new Uint8Array(this.size);
-    for (const { key } of keys) {
+    for (const key of keys) {
       const position = this.positionOf(key);
       if (position >= 0) marks[position] = 1;
     }
@@ -308,7 +304,7 @@ export class LeadColumns {
   private orderByName(): LeadOrder {
     const answered = new Uint32Array(this.size);
     let count = 0;
-    for (const { key } of this.store.iterate<{ key: number }>('select key from leads indexed by leads_by_name order by sort_name, key')) {
+    for (const key of this.store.column<number>('select key from leads indexed by leads_by_name order by sort_name, key')) {
       const position = this.positionOf(key);
       if (position < 0) continue;
       answered[count] = position;

@@ -75,7 +75,7 @@ function selected({ store }: FilterSetting, columns: LeadColumns, sql: string, p
     marked.set(columns, kept);
   }
   const name = JSON.stringify([sql, params]);
-  const marks = kept.marks.get(name) ?? columns.mark(store.iterate<{ key: number }>(sql, ...params));
+  const marks = kept.marks.get(name) ?? columns.mark(store.column<number>(sql, ...params));
   kept.marks.set(name, marks);
   return (position) => marks[position] === 1;
 }
@@ -243,18 +243,27 @@ function onNumber(condition: Condition, column: NumberColumn, operator: Conditio
   return operator === 'isNot' ? not(test) : test;
 }
 
-const persons = 'from leads l join people p on p.key = l.person_key';
-const texts: Readonly<Partial<Record<LeadFieldName, string>>> = {
-  email: 'p.email',
-  phone: 'p.phone',
-  externalId: 'l.external_id',
-  name: "nullif(trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')), '')",
+interface TextSource {
+  readonly column: string;
+  /** People first: only for those that fit are leads looked up. */
+  readonly from: string;
+}
+
+const texts: Readonly<Partial<Record<LeadFieldName, TextSource>>> = {
+  email: { column: 'p.email', from: 'people p cross join leads l on l.person_key = p.key' },
+  phone: { column: 'p.phone', from: 'people p cross join leads l on l.person_key = p.key' },
+  externalId: { column: 'l.external_id', from: 'leads l' },
+  name: {
+    column: "nullif(trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')), '')",
+    from: 'people p cross join leads l on l.person_key = p.key',
+  },
 };
 
 function onText(condition: Condition, field: LeadFieldName, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: LeadColumns): LeadTest {
-  const column = texts[field] ?? problem(condition, 'it is no text.');
-  const select = (where: string, params: readonly SqlValue[]): LeadTest => selected(setting, columns, `select l.key ${persons} where ${where}`, params);
-  if (operator === 'isEmpty' || operator === 'isNotEmpty') return select(`${column} is ${operator === 'isEmpty' ? '' : 'not '}null`, []);
+  const { column, from } = texts[field] ?? problem(condition, 'it is no text.');
+  const select = (where: string, params: readonly SqlValue[]): LeadTest => selected(setting, columns, `select l.key from ${from} where ${where}`, params);
+  if (operator === 'isEmpty') return select(`${column} is null`, []);
+  if (operator === 'isNotEmpty') return not(select(`${column} is null`, []));
   const folded = fold(asText(operand));
   switch (operator) {
     case 'is':
