@@ -37,9 +37,8 @@ export default defineConfig({
     plugins: [react(), tailwindcss(), absoluteBase],
     build: {
       outDir: 'out/renderer',
-      // The builder leaves it unminified, because an app loads its files from the disk; a browser's first paint waits for them.
-      minify: true,
       sourcemap: false,
+      // The builder leaves it unminified, because an app loads its files from the disk; a browser's first paint waits for them.
       minify: true,
       rollupOptions: {
         input: { index: 'src/renderer/index.html', bridge: 'src/preload/http.ts' },

@@ -16,7 +16,7 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/admissions/leadRows.ts: selectRow': 'The beginning of a statement; each use puts the scope behind it or names keys selected within one.',
   'src/main/store/admissions/leadRows.ts: leadExists': 'Tells “not yours” from “not there”, and nothing else.',
   'src/main/store/admissions/leadColumns.ts: LeadColumns': 'Holds all leads in memory; every list passes them through readableTest.',
-  'src/main/store/admissions/leadTests.ts: persons': 'The beginning of a condition that is joined to the scope by readableTest.',
+  'src/main/store/admissions/leadTests.ts: texts': 'The beginning of a condition that is joined to the scope by readableTest.',
   'src/main/store/admissions/leadTests.ts: searchTest': 'A condition that is joined to the scope by readableTest.',
   'src/main/store/admissions/imports.ts: findExternal': 'Matches a row of a file; staging refuses a match outside the importer’s scope.',
   'src/main/store/admissions/imports.ts: isKnownExternal': 'Counts what a file would update; answers no lead.',

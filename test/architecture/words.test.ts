@@ -48,9 +48,9 @@ function argumentsOf(file: ts.SourceFile, callees: readonly string[], argument =
   return found;
 }
 
-/** What a template may become: each hole is one word without a point. */
+/** What a template may become: each hole is one word, or the name of an entry with its points. */
 function shape(written: Written): RegExp {
-  return new RegExp(`^${written.map((part) => (part === null ? '([^.]+)' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))).join('')}$`);
+  return new RegExp(`^${written.map((part) => (part === null ? '(.+)' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))).join('')}$`);
 }
 
 function isKey(written: Written, keys: ReadonlySet<string>): boolean {

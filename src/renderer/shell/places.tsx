@@ -1,6 +1,6 @@
 import { ClipboardList, FileUp, ListTodo, type LucideIcon, ScrollText, Settings, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
-import { hasPermission, roleGrants } from '#domain/platform/roles';
+import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
 
 /** A place that one can go to. */
@@ -21,6 +21,6 @@ export const places: readonly Place[] = [
   { path: '/leads', name: 'places.leads', icon: ClipboardList, group: 'work', may: usesLeads },
   { path: '/import', name: 'places.import', icon: FileUp, group: 'work', may: usesLeads },
   { path: '/users', name: 'places.users', icon: Users, group: 'admin', may: ({ user }) => hasPermission(user.role, 'user_view') },
-  { path: '/audit', name: 'places.audit', icon: ScrollText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'audit_logs') },
+  { path: '/audit', name: 'places.audit', icon: ScrollText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'audit_logs') && accessScope(user.role, 'audit_logs', 'view') !== null },
   { path: '/settings', name: 'places.settings', icon: Settings, group: 'admin', may: () => true },
 ];
