@@ -19,6 +19,7 @@ function whyNot(): string | null {
 }
 
 const reason = whyNot();
+if (reason !== null && process.env.IVY_ELECTRON === 'required') throw new Error(`The real window cannot be tested: ${reason}`);
 
 interface Shown {
   readonly electron: ElectronApplication;
