@@ -47,7 +47,11 @@ function Gate() {
   // The set-up stays while it shows the recovery key, though by then there is a session.
   const [settingUp, setSettingUp] = useState(false);
   const missing = status.data?.state === 'missing';
-  if (missing && !settingUp) setSettingUp(true);
+  const [wasMissing, setWasMissing] = useState(false);
+  if (missing !== wasMissing) {
+    setWasMissing(missing);
+    if (missing) setSettingUp(true);
+  }
   const session = useSession(status.data !== undefined && !missing);
 
   if (status.error !== null) return <Failure error={status.error} onRetry={() => void status.refetch()} />;
