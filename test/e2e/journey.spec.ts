@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '#test/support/accessible';
 import { expect, test, watch } from '#test/support/host';
 import { hasLeadFile, leadFile } from '#test/support/realData';
 import { writeGeneratedLeadFile } from '#test/support/generatedLeads';
@@ -17,21 +17,6 @@ function leadFileIn(folder: string): string {
   if (hasLeadFile) copyFileSync(leadFile, path);
   else writeGeneratedLeadFile(path);
   return path;
-}
-
-/** No serious complaint of axe about what is on the screen. */
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
-
-/** In both themes, since colours are what differs. */
-async function expectAccessibleInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
 }
 
 async function setUp(page: Page): Promise<void> {
@@ -55,7 +40,7 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
 
   await test.step('the wizard makes a workspace and shows the recovery key once', async () => {
     await expect(page.getByRole('heading', { name: 'Who will own this workspace' })).toBeVisible();
-    await expectAccessibleInBothThemes(page);
+    await expectAccessible(page);
     await setUp(page);
     await expect(page.getByRole('heading', { name: 'Keep your recovery key' })).toBeVisible();
     await expectAccessible(page);
@@ -65,7 +50,7 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
 
   await test.step('the file is dropped in, its mapping accepted, and all of it comes in', async () => {
     await expect(page).toHaveURL(/\/import$/);
-    await expectAccessibleInBothThemes(page);
+    await expectAccessible(page);
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose a file' }).click();
     await (await chooser).setFiles(file);
@@ -74,7 +59,7 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
     await expect(page.getByLabel('What “Lead Source” becomes')).toHaveValue('source');
     await expect(page.getByText('“google” counts as Google')).toBeVisible();
     await expect(page.getByText('“Select” counts as not answered').first()).toBeVisible();
-    await expectAccessibleInBothThemes(page);
+    await expectAccessible(page);
     await page.getByRole('button', { name: 'Check the file' }).click();
     await expect(page.getByText('9,240 of 9,240 rows would come in')).toBeVisible({ timeout: 30_000 });
     await expectAccessible(page);
@@ -93,7 +78,7 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
     await expect(page.getByRole('button', { name: 'Change the filter: Source is any of Google', exact: true })).toBeVisible();
     await expect(page.getByRole('grid')).not.toHaveAttribute('aria-rowcount', String(leads + 1));
     await expect(page.getByRole('gridcell', { name: 'Google' }).first()).toBeVisible();
-    await expectAccessibleInBothThemes(page);
+    await expectAccessible(page);
   });
 
   await test.step('Today says whom to contact first and why; its top is opened by the keyboard', async () => {
@@ -103,7 +88,7 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
     const scores = await queue.locator('> li').evaluateAll((items) => items.map((item) => Number(/\d+/.exec(item.textContent)?.[0])));
     expect(scores.length).toBeGreaterThan(10);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
-    await expectAccessibleInBothThemes(page);
+    await expectAccessible(page);
     await page.keyboard.press('o');
   });
 
@@ -114,7 +99,7 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
     await expect(page.getByRole('region', { name: 'Chance of enrolling' }).getByText(/^\d+ %$/)).toBeVisible();
     await score.getByText('Show the working').click();
     await expect(score.getByRole('cell', { name: 'Sum' })).toBeVisible();
-    await expectAccessibleInBothThemes(page);
+    await expectAccessible(page);
   });
 
   await test.step('a contact is logged; the score moves, says why, and can be taken back', async () => {
