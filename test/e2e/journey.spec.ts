@@ -89,7 +89,9 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
     expect(scores.length).toBeGreaterThan(10);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     await expectAccessible(page);
-    await page.keyboard.press('o');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
   });
 
   await test.step('the lead shows its reasons, what blocks it and its chance, with the working', async () => {

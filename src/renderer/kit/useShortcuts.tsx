@@ -8,6 +8,8 @@ export interface Shortcut {
   readonly run: () => void;
   /** Also while somebody types in a field. */
   readonly inFields?: boolean;
+  /** Only while nothing that could be pressed has the focus: Enter presses the button that one is on. */
+  readonly atRest?: boolean;
 }
 
 interface Active {
@@ -29,6 +31,10 @@ const useActive = create<Active>((set) => ({
 
 function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) && (target as HTMLInputElement).type !== 'checkbox';
+}
+
+function isAtRest(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof HTMLElement && target.matches('main, [role="grid"]'));
 }
 
 function matches(event: KeyboardEvent, keys: string): boolean {
@@ -59,7 +65,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       const typing = isField(event.target);
-      const found = current.current.find(({ keys, inFields }) => (!typing || inFields === true) && matches(event, keys));
+      const found = current.current.find(({ keys, inFields, atRest }) => (!typing || inFields === true) && (atRest !== true || isAtRest(event.target)) && matches(event, keys));
       if (found === undefined) return;
       // A dialog or a menu has the keyboard to itself.
       if (document.querySelector('[role="dialog"], [role="menu"]') !== null && found.inFields !== true) return;
@@ -72,6 +78,11 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       window.removeEventListener('keydown', listen, { capture: true });
     };
   }, []);
+}
+
+/** Gives the keyboard to the screen: once a cursor moves by keys, Enter means what is under it, not the link that was pressed before. */
+export function letGoOfFocus(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 /** Every key that does something right now, for the list that `?` shows. */

@@ -10,7 +10,7 @@ import { runJob } from '#renderer/data/jobs';
 import { Button, IconButton } from '#renderer/kit/Button';
 import { Empty } from '#renderer/kit/Face';
 import { toast } from '#renderer/kit/toasts';
-import { useShortcuts } from '#renderer/kit/useShortcuts';
+import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
@@ -57,6 +57,7 @@ export function Leads() {
       .catch((error: unknown) => { toast({ title: messageOf(error), tone: 'bad' }); });
   };
   const move = (steps: number): void => {
+    letGoOfFocus();
     setCursor((before) => Math.max(0, Math.min(total - 1, before + steps)));
   };
   useShortcuts([
@@ -68,6 +69,7 @@ export function Leads() {
     { keys: 'PageDown', label: t('keys.pageDown'), run: () => { move(20); } },
     { keys: 'PageUp', label: t('keys.pageUp'), run: () => { move(-20); } },
     { keys: 'x', label: t('keys.select'), run: () => { if (current !== undefined) selection.toggle(current.id); } },
+    { keys: 'Enter', label: t('keys.open'), atRest: true, run: () => { if (current !== undefined) go(`/leads/${current.id}`); } },
     { keys: 'o', label: t('keys.open'), run: () => { if (current !== undefined) go(`/leads/${current.id}`); } },
     { keys: 'e', label: t('keys.assign'), run: assign },
     { keys: 'l', label: t('keys.log'), run: () => { if (current !== undefined) actions.log(current); } },

@@ -9,7 +9,7 @@ import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
 import { Segments } from '#renderer/kit/Segments';
-import { useShortcuts } from '#renderer/kit/useShortcuts';
+import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
@@ -43,6 +43,7 @@ export function Today() {
     { keys: 'ArrowDown', label: t('keys.next'), run: () => { cursor.moveBy(1); } },
     { keys: 'k', label: t('keys.previous'), run: () => { cursor.moveBy(-1); } },
     { keys: 'ArrowUp', label: t('keys.previous'), run: () => { cursor.moveBy(-1); } },
+    { keys: 'Enter', label: t('keys.open'), atRest: true, run: withSelected(({ lead }) => { go(`/leads/${lead.id}`); }) },
     { keys: 'o', label: t('keys.open'), run: withSelected(({ lead }) => { go(`/leads/${lead.id}`); }) },
     { keys: 'c', label: t('keys.call'), run: withSelected(({ lead, channels }) => { if (channels.phone.allowed) actions.contact(lead, 'phone'); }) },
     { keys: 'm', label: t('keys.mail'), run: withSelected(({ lead, channels }) => { if (channels.email.allowed) actions.contact(lead, 'email'); }) },
@@ -132,7 +133,7 @@ function useCursor(items: readonly QueueItem[]): Cursor {
     setAt({ id, index: next });
     if (id !== null) requestAnimationFrame(() => document.getElementById(`queue-${id}`)?.scrollIntoView({ block: 'nearest' }));
   };
-  return { index, moveTo, moveBy: (steps) => { moveTo(index + steps); } };
+  return { index, moveTo, moveBy: (steps) => { letGoOfFocus(); moveTo(index + steps); } };
 }
 
 function NothingToDo({ whose, resting, onEveryone }: { readonly whose: Whose; readonly resting: number; readonly onEveryone: () => void }) {
