@@ -5,7 +5,7 @@ import { filesBelow, textOf } from '#test/support/sources';
 const long: Readonly<Record<string, string>> = {
   'src/main/app/dispatch.ts': 'The corridor from one end to the other: its order is read in one piece.',
   'src/main/store/admissions/imports.ts': 'All statements about imports, their mappings, problems and duplicates.',
-  'src/main/store/admissions/leadColumns.ts': 'The columns in memory, how they are filled and how they are kept up to date.',
+  'src/main/store/admissions/leadColumns.ts': 'The columns in memory, how they are filled and how they are kept up to date; texts, attributes and orders have files of their own.',
   'src/main/store/admissions/leadTests.ts': 'Every operator of the filter type for every type of field.',
 };
 

@@ -35,6 +35,7 @@ import { createJobs, type Jobs } from './jobs';
 import { createLane } from './lane';
 import { fileLog, type Log } from './log';
 import { createMetrics, type Timing } from './metrics';
+import { createPreparation } from './preparation';
 import type { HandlerParts } from './parts';
 import { clearTemporary, lockProfile, profileAt, type Profile } from './profile';
 import { createRates } from './rates';
@@ -100,6 +101,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     if (jobs === null) throw new Error('Jobs were asked for before they were made.');
     return jobs;
   };
+  const preparation = createPreparation(log, () => theJobs().running > 0);
 
   const onOpen = (store: Store): void => {
     theJobs().recover(store);
@@ -115,6 +117,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       events.changed('leads');
     });
     scheduler.start(store);
+    preparation.start(store);
   };
 
   const workspace = createWorkspace({
@@ -127,6 +130,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     onOpen,
     onClose: () => {
       scheduler.stop();
+      preparation.stop();
       cache.clear();
     },
   });
@@ -156,7 +160,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     now,
     log,
     timeZone: () => workspace.settings().timeZone,
-    works: scheduledWorks({ workspace, pool: options.pool, events, background, now }),
+    works: scheduledWorks({ workspace, pool: options.pool, events, background, preparation, now }),
     background,
   });
   const handlers = {
@@ -206,6 +210,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       cache.invalidate(entry.changes);
       for (const topic of entry.changes) if (!named.has(topic)) events.changed(topic);
       events.changed('jobs');
+      if (workspace.state() === 'open') preparation.start(workspace.store());
     },
     log,
     lane,

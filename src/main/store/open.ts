@@ -40,7 +40,7 @@ export interface Store extends Reader {
    * Calls back with the key of every row of a table that is updated or deleted here, even in a transaction that is then rolled back:
    * what is held in memory of the table must be read again. New rows have keys above all others.
    *
-   * @param column where given, only changes of that column
+   * @param column where given, only changes of that column, and rows that are deleted
    */
   watch(table: string, listener: (key: number) => void, column?: string): void;
   /** Writes the whole file, still encrypted with the same key, to a new one. */
@@ -133,6 +133,7 @@ function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: n
     iterate: (sql, ...params) => connection.iterate(sql, ...params),
     value: (sql, ...params) => connection.value(sql, ...params),
     column: (sql, ...params) => connection.column(sql, ...params),
+    tuples: (sql, ...params) => connection.tuples(sql, ...params),
     transaction: (work) => connection.transaction(work),
     plan: (sql, ...params) => connection.plan(sql, ...params),
     bulk() {
@@ -170,7 +171,6 @@ function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: n
       });
       const when = column === undefined ? '' : `when new.${column} is not old.${column}`;
       database.exec(`create temp trigger ${name}_update after update ${column === undefined ? '' : `of ${column} `}on main.${table} ${when} begin select ${name}(new.key); end`);
-      if (column !== undefined) return;
       database.exec(`create temp trigger ${name}_delete after delete on main.${table} begin select ${name}(old.key); end`);
     },
     copyTo(file) {

@@ -12,6 +12,8 @@ export interface Reader {
   value<Value>(sql: string, ...params: readonly SqlValue[]): Value | undefined;
   /** The first column of every row: for a hundred thousand keys, a third of the time that rows take. */
   column<Value>(sql: string, ...params: readonly SqlValue[]): Value[];
+  /** Every row as a list of its columns: for many columns, two thirds of the time that rows with names take. */
+  tuples<Row extends readonly SqlValue[]>(sql: string, ...params: readonly SqlValue[]): Row[];
 }
 
 /** Reads and writes. Only a transaction hands one out. */
@@ -41,6 +43,7 @@ export class Connection implements Reader {
       iterate: (sql, ...params) => this.iterate(sql, ...params),
       value: (sql, ...params) => this.value(sql, ...params),
       column: (sql, ...params) => this.column(sql, ...params),
+      tuples: (sql, ...params) => this.tuples(sql, ...params),
       run: (sql, ...params) => {
         const result = this.timed(sql, () => this.prepare(sql).run(...params));
         return { changes: result.changes, key: Number(result.lastInsertRowid) };
@@ -67,7 +70,11 @@ export class Connection implements Reader {
   }
 
   column<Value>(sql: string, ...params: readonly SqlValue[]): Value[] {
-    return this.timed(sql, () => this.prepare(sql, true).all(...params)) as Value[];
+    return this.timed(sql, () => this.prepare(sql, 'column').all(...params)) as Value[];
+  }
+
+  tuples<Row extends readonly SqlValue[]>(sql: string, ...params: readonly SqlValue[]): Row[] {
+    return this.timed(sql, () => this.prepare(sql, 'tuples').all(...params)) as Row[];
   }
 
   /**
@@ -131,8 +138,8 @@ export class Connection implements Reader {
       .map(({ detail }) => detail);
   }
 
-  private prepare(sql: string, firstColumn = false): Statement {
-    const name = firstColumn ? `column ${sql}` : sql;
+  private prepare(sql: string, form: 'rows' | 'column' | 'tuples' = 'rows'): Statement {
+    const name = form === 'rows' ? sql : `${form} ${sql}`;
     const found = this.statements.get(name);
     if (found !== undefined) return found;
     // Filters compose many texts; the oldest go, so that a long day does not keep them all.
@@ -140,7 +147,9 @@ export class Connection implements Reader {
       const oldest = this.statements.keys().next().value;
       if (oldest !== undefined) this.statements.delete(oldest);
     }
-    const statement = firstColumn ? this.database.prepare(sql).pluck() : this.database.prepare(sql);
+    const statement = this.database.prepare(sql);
+    if (form === 'column') statement.pluck();
+    if (form === 'tuples') statement.raw();
     this.statements.set(name, statement);
     return statement;
   }

@@ -1,6 +1,9 @@
-import type { LeadSort } from '#contract/admissions/leadFields';
+import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
 import type { Store } from '../open';
 import type { Reader } from '../tx';
+import { attributeValues, FactNumbers, FactTexts, rereadAtMost, roomy, type TextField, textFields, textSources } from './factColumns';
+import type { FoldedTexts } from './foldedTexts';
+import { type LeadOrder, NameOrder, orderByValue } from './leadOrders';
 
 /** Columns of whole numbers that are held for every lead: keys and positions, 0 where there is none. */
 const wholeColumns = {
@@ -19,7 +22,7 @@ const wholeColumns = {
 } as const;
 export type WholeColumn = keyof typeof wholeColumns;
 
-/** Columns of numbers, NaN where unknown. The first are held always, the rest once somebody asks. */
+/** Columns of numbers, NaN where unknown. */
 const numberColumns = {
   score: 'score',
   probability: 'probability',
@@ -41,73 +44,85 @@ const numberColumns = {
   conversations: 'conversations',
 } as const;
 export type NumberColumn = keyof typeof numberColumns;
-const alwaysHeld: readonly NumberColumn[] = ['score', 'probability', 'enquiredAt', 'lastActivityAt', 'converted'];
-
-/** Leads in an order: those with a value, ascending by it and then by key; and those without. Positions, not keys. */
-export interface LeadOrder {
-  readonly answered: Uint32Array;
-  readonly unanswered: Uint32Array;
-}
-
-type Row = Readonly<Record<string, number | null>> & { readonly key: number };
 
 const wholeNames = Object.keys(wholeColumns) as WholeColumn[];
-const wholeSelect = wholeNames.map((name) => `l.${wholeColumns[name]} as ${name}`).join(', ');
+const numberNames = Object.keys(numberColumns) as NumberColumn[];
+const select = `select l.key, ${wholeNames.map((name) => `l.${wholeColumns[name]}`).join(', ')}, ${numberNames.map((name) => `l.${numberColumns[name]}`).join(', ')} from leads l`;
+type Row = readonly [key: number, ...values: (number | null)[]];
 
 /** Columns of attributes that are held at once; the one asked for first goes first. */
 const attributesHeld = 24;
-/** Beyond so many changed leads, columns of attributes are read anew when somebody asks. */
-const attributesReread = 500;
-/** Rows that are read again one by one; beyond this share of all it is cheaper to read everything. */
-const rereadShare = 0.5;
+/** Leads that are read at once: a slice takes a millisecond or two. */
+const leadsPerSlice = 500;
 
 /**
- * The leads of a workspace as typed columns in memory, about 90 bytes a lead: what lists filter, sort and count by. Every change of
- * the table is noticed by a trigger of this connection and read again before the next question.
+ * The leads of a workspace as typed columns in memory, about 200 bytes a lead and their texts: what lists filter, sort and count by.
+ * Every change of the tables is noticed by triggers of this connection and read again before the next question.
  */
 export class LeadColumns {
   /** Keys by position, ascending. */
   private keys = new Float64Array(0);
   private size = 0;
   private alive = new Uint8Array(0);
-  private whole = {} as Record<WholeColumn, Uint32Array>;
-  private readonly numbers = new Map<NumberColumn, Float64Array>();
-  private readonly attributes = new Map<number, Float64Array>();
+  private readonly whole: Record<WholeColumn, Uint32Array>;
+  private readonly numbers: Record<NumberColumn, Float64Array>;
+  private readonly texts: Readonly<Record<TextField, FactTexts>>;
+  private readonly attributes = new Map<number, FactNumbers>();
   private readonly orders = new Map<LeadSort, LeadOrder>();
+  private readonly names: NameOrder;
+  /** Keys of leads whose row may have changed. */
   private readonly dirty = new Set<number>();
-  private namesChanged = false;
-  private loaded = false;
+  /** Keys of leads whose texts and attributes may have changed, and of people. */
+  private readonly edited = new Set<number>();
+  private readonly editedPeople = new Set<number>();
+  private readonly renamed = new Set<number>();
   /** Changes whenever anything held here may have changed. */
   version = 0;
 
   constructor(private readonly store: Store) {
+    this.whole = Object.fromEntries(wholeNames.map((name) => [name, new Uint32Array(0)])) as Record<WholeColumn, Uint32Array>;
+    this.numbers = Object.fromEntries(numberNames.map((name) => [name, new Float64Array(0)])) as Record<NumberColumn, Float64Array>;
+    this.texts = Object.fromEntries(textFields.map((field) => [field, new FactTexts(store, this, textSources[field])])) as Record<TextField, FactTexts>;
+    this.names = new NameOrder(store, this);
     store.watch('leads', (key) => this.dirty.add(key));
-    store.watch(
-      'leads',
-      () => {
-        this.namesChanged = true;
-      },
-      'sort_name',
-    );
+    // A person's change of a lead counts it up, a new score does not.
+    store.watch('leads', (key) => this.edited.add(key), 'revision');
+    store.watch('leads', (key) => this.renamed.add(key), 'sort_name');
+    store.watch('people', (key) => this.editedPeople.add(key));
   }
 
-  /** Brings the columns up to date with the table. Called before anything else is asked. */
+  /** Brings the columns up to date with the tables. Called before anything else is asked. */
   refresh(): void {
-    const newest = this.store.value<number | null>('select max(key) from leads') ?? 0;
-    const last = this.size === 0 ? 0 : this.keyAt(this.size - 1);
-    const changed = this.dirty.size + Math.max(0, newest - last);
-    if (!this.loaded || changed > Math.max(1_000, this.size * rereadShare)) this.load();
-    else if (this.dirty.size > 0 || newest > last) this.reread(last);
-    if (this.namesChanged) {
-      this.namesChanged = false;
-      this.orders.delete('name');
-      this.version += 1;
+    while (this.advance());
+  }
+
+  /** Reads a slice of what has changed. Answers whether there may be more. */
+  private advance(): boolean {
+    this.takeEdits();
+    if (this.dirty.size > 0) {
+      this.reread();
+      return true;
+    }
+    return this.append();
+  }
+
+  /** Reads all that lists need, a slice at a time: what takes longest comes first. */
+  *prepare(sorts: readonly LeadSort[], attributeKeys: readonly number[]): Generator<void> {
+    while (this.advance()) yield;
+    while (this.names.advance()) yield;
+    for (const field of textFields) while (this.texts[field].advance()) yield;
+    for (const key of attributeKeys.slice(0, attributesHeld)) while (this.attributeColumn(key).advance()) yield;
+    for (const sort of sorts) {
+      // Whoever had a turn may have changed something.
+      this.refresh();
+      if (sort !== 'name') this.order(sort);
+      yield;
     }
   }
 
   /** Whether what is held of some keys, in ascending order, is up to date; others may have changed. */
   isCurrent(keys: Float64Array): boolean {
-    if (!this.loaded || (keys.at(-1) ?? 0) > this.keyAt(this.size - 1)) return false;
+    if ((keys.at(-1) ?? 0) > this.keyAt(this.size - 1)) return false;
     return this.dirty.size === 0 || keys.every((key) => !this.dirty.has(key));
   }
 
@@ -126,6 +141,9 @@ export class LeadColumns {
 
   /** The position of a key, or -1. */
   positionOf(key: number): number {
+    // Where no lead has gone yet, keys follow each other.
+    const guess = key - this.keyAt(0);
+    if (guess >= 0 && guess < this.size && this.keys[guess] === key) return guess;
     let low = 0;
     let high = this.size - 1;
     while (low <= high) {
@@ -142,46 +160,28 @@ export class LeadColumns {
     return this.whole[column];
   }
 
-  /** A column of numbers; one that nobody has asked for yet is read now. */
   numbersOf(column: NumberColumn): Float64Array {
-    this.hold([column]);
-    const values = this.numbers.get(column);
-    if (values === undefined) throw new Error(`There is no column ${column}.`);
-    return values;
+    return this.numbers[column];
   }
 
-  /** Reads several columns that nobody has asked for yet in one go. */
-  hold(columns: readonly NumberColumn[]): void {
-    const missing = columns.filter((column) => !this.numbers.has(column));
-    if (missing.length === 0) return;
-    const keys = this.store.column<number>('select key from leads order by key');
-    for (const column of missing) {
-      this.numbers.set(column, this.placed(keys, this.store.column<number | null>(`select ${numberColumns[column]} from leads order by key`)));
-    }
+  /** The folded texts of a field; they are read when somebody asks, where that has not been done in advance. */
+  textsOf(field: TextField): FoldedTexts {
+    return this.texts[field].texts();
   }
 
-  /** The values of an attribute that is no text; NaN where unanswered. Read when somebody asks, and kept while nothing changes much. */
+  /** The values of an attribute that is no text; NaN where unanswered. Read as texts are, and kept while others are not asked for more. */
   attribute(attributeKey: number): Float64Array {
+    return this.attributeColumn(attributeKey).values();
+  }
+
+  private attributeColumn(attributeKey: number): FactNumbers {
     const known = this.attributes.get(attributeKey);
     if (known !== undefined) return known;
-    const from = 'from attribute_values where attribute_key = ? order by lead_key';
-    const values = this.placed(this.store.column<number>(`select lead_key ${from}`, attributeKey), this.store.column<number>(`select value ${from}`, attributeKey));
     const oldest = this.attributes.size >= attributesHeld ? this.attributes.keys().next().value : undefined;
     if (oldest !== undefined) this.attributes.delete(oldest);
-    this.attributes.set(attributeKey, values);
-    return values;
-  }
-
-  /** Values by position, from those of some keys in ascending order; NaN where there is none. */
-  private placed(keys: readonly number[], found: readonly (number | null)[]): Float64Array {
-    const values = new Float64Array(this.keys.length).fill(Number.NaN);
-    let position = 0;
-    keys.forEach((key, index) => {
-      while (position < this.size && this.keyAt(position) < key) position += 1;
-      const value = found[index];
-      if (this.keyAt(position) === key && value !== null && value !== undefined) values[position] = value;
-    });
-    return values;
+    const column = new FactNumbers(this.store, this, attributeValues(attributeKey));
+    this.attributes.set(attributeKey, column);
+    return column;
   }
 
   /** Marks the positions of leads that a statement selects by key. */
@@ -196,9 +196,10 @@ export class LeadColumns {
 
   /** The leads in the order of a sort. */
   order(sort: LeadSort): LeadOrder {
+    if (sort === 'name') return this.names.order();
     const held = this.orders.get(sort);
     if (held !== undefined) return held;
-    const order = sort === 'name' ? this.orderByName() : this.orderByValue(this.valuesOf(sort));
+    const order = orderByValue(this.valuesOf(sort), this.size, this.alive);
     this.orders.set(sort, order);
     return order;
   }
@@ -218,154 +219,120 @@ export class LeadColumns {
     }
   }
 
-  private load(): void {
-    const count = this.store.value<number>('select count(*) from leads') ?? 0;
-    const capacity = Math.ceil(count * 1.1) + 1_024;
-    this.keys = new Float64Array(capacity);
-    this.alive = new Uint8Array(capacity);
-    this.whole = Object.fromEntries(wholeNames.map((name) => [name, new Uint32Array(capacity)])) as Record<WholeColumn, Uint32Array>;
-    const columns = [...new Set([...alwaysHeld, ...this.numbers.keys()])];
-    this.numbers.clear();
-    for (const column of columns) this.numbers.set(column, new Float64Array(capacity).fill(Number.NaN));
-    this.orders.clear();
-    this.attributes.clear();
-    this.size = 0;
-    for (const row of this.store.iterate<Row>(`${this.select()} order by l.key`)) {
-      this.write(this.size, row);
-      this.size += 1;
+  /** Hands on which texts and attributes must be read again once somebody asks for them, and repairs the order of names. */
+  private takeEdits(): void {
+    if (this.editedPeople.size > 0) {
+      const people = JSON.stringify([...this.editedPeople]);
+      this.editedPeople.clear();
+      for (const key of this.store.column<number>('select l.key from json_each(?) e cross join leads l on l.person_key = e.value', people)) this.edited.add(key);
     }
-    this.dirty.clear();
-    this.loaded = true;
-    this.version += 1;
+    if (this.edited.size > 0) {
+      const positions = this.edited.size > rereadAtMost ? null : [...this.edited].map((key) => this.positionOf(key));
+      this.edited.clear();
+      for (const column of [...Object.values(this.texts), ...this.attributes.values()]) {
+        if (positions === null) column.forget();
+        else for (const position of positions) column.touch(position);
+      }
+      this.version += 1;
+    }
   }
 
-  private select(): string {
-    return `select l.key, ${wholeSelect}, ${[...this.numbers.keys()].map((name) => `l.${numberColumns[name]} as ${name}`).join(', ')} from leads l`;
+  private changed(): void {
+    this.orders.clear();
+    this.version += 1;
   }
 
   private write(position: number, row: Row): void {
-    this.keys[position] = row.key;
+    this.keys[position] = row[0];
     this.alive[position] = 1;
-    for (const name of wholeNames) this.whole[name][position] = row[name] ?? 0;
-    for (const [name, values] of this.numbers) values[position] = row[name] ?? Number.NaN;
+    let column = 1;
+    for (const name of wholeNames) {
+      this.whole[name][position] = row[column] ?? 0;
+      column += 1;
+    }
+    for (const name of numberNames) {
+      this.numbers[name][position] = row[column] ?? Number.NaN;
+      column += 1;
+    }
   }
 
-  /** Reads changed leads again, and those that are new: with keys after the last one. */
-  private reread(last: number): void {
-    const keys = [...this.dirty].filter((key) => key <= last);
-    this.dirty.clear();
-    const changed: number[] = [];
-    const rows = this.store.all<Row>(`${this.select()} where l.key in (select value from json_each(?))`, JSON.stringify(keys));
-    const found = new Set(rows.map(({ key }) => key));
-    for (const key of keys) {
+  /** Reads some of the changed leads again. */
+  private reread(): void {
+    const keys: number[] = [];
+    const last = this.keyAt(this.size - 1);
+    for (const key of this.dirty) {
+      this.dirty.delete(key);
+      if (key <= last && keys.push(key) >= leadsPerSlice) break;
+    }
+    if (keys.length === 0) return;
+    const gone = new Set(keys);
+    for (const row of this.store.tuples<Row>(`${select} where l.key in (select value from json_each(?))`, JSON.stringify(keys))) {
+      gone.delete(row[0]);
+      const position = this.positionOf(row[0]);
+      if (position >= 0) this.write(position, row);
+    }
+    for (const key of gone) {
       const position = this.positionOf(key);
-      if (position < 0 || found.has(key)) continue;
-      this.alive[position] = 0;
-      this.namesChanged = true;
-      changed.push(position);
+      if (position >= 0) this.alive[position] = 0;
     }
-    for (const row of rows) {
-      const position = this.positionOf(row.key);
-      // A key that was given out again after its lead was gone.
-      if (this.alive[position] !== 1) this.namesChanged = true;
-      this.write(position, row);
-      changed.push(position);
-    }
-    for (const row of this.store.all<Row>(`${this.select()} where l.key > ? order by l.key`, last)) {
-      if (this.size >= this.keys.length) {
-        this.load();
-        return;
+    if (gone.size > 0) this.dropEnd();
+    this.changed();
+  }
+
+  /** Lets go of leads at the end that are gone: their keys may be given out again. */
+  private dropEnd(): void {
+    const before = this.size;
+    while (this.size > 0 && this.alive[this.size - 1] === 0) this.size -= 1;
+    if (this.size === before) return;
+    for (const column of [...Object.values(this.texts), ...this.attributes.values()]) column.shorten(this.size);
+  }
+
+  /** Reads leads that are new: with keys after the last one. */
+  private append(): boolean {
+    const rows = this.store.tuples<Row>(`${select} where l.key > ? order by l.key limit ${String(leadsPerSlice)}`, this.size === 0 ? -1 : this.keyAt(this.size - 1));
+    if (rows.length > 0) {
+      this.grow(this.size + rows.length);
+      for (const row of rows) {
+        this.write(this.size, row);
+        this.size += 1;
+        this.renamed.add(row[0]);
       }
-      this.write(this.size, row);
-      changed.push(this.size);
-      this.size += 1;
-      this.namesChanged = true;
+      this.changed();
     }
-    this.rereadAttributes(changed);
-    for (const [sort, order] of this.orders) {
-      if (sort !== 'name') this.orders.set(sort, reorder(order, changed, this.valuesOf(sort), (position) => this.isAlive(position)));
-    }
+    const more = rows.length === leadsPerSlice;
+    if (!more) this.repairNames();
+    return more;
+  }
+
+  private repairNames(): void {
+    if (this.renamed.size === 0) return;
+    this.names.repair([...this.renamed]);
+    this.renamed.clear();
     this.version += 1;
   }
 
-  private rereadAttributes(changed: readonly number[]): void {
-    if (changed.length > attributesReread) {
-      this.attributes.clear();
-      return;
-    }
-    for (const [attributeKey, values] of this.attributes) {
-      for (const position of changed) {
-        const value = this.store.value<number>('select value from attribute_values where attribute_key = ? and lead_key = ?', attributeKey, this.keyAt(position));
-        values[position] = value ?? Number.NaN;
-      }
-    }
-  }
-
-  private orderByName(): LeadOrder {
-    const answered = new Uint32Array(this.size);
-    let count = 0;
-    for (const key of this.store.column<number>('select key from leads indexed by leads_by_name order by sort_name, key')) {
-      const position = this.positionOf(key);
-      if (position < 0) continue;
-      answered[count] = position;
-      count += 1;
-    }
-    return { answered: answered.subarray(0, count), unanswered: new Uint32Array(0) };
-  }
-
-  private orderByValue(values: ArrayLike<number>): LeadOrder {
-    const answered: number[] = [];
-    const unanswered: number[] = [];
-    for (let position = 0; position < this.size; position += 1) {
-      if (this.alive[position] !== 1) continue;
-      (Number.isNaN(values[position]) ? unanswered : answered).push(position);
-    }
-    return {
-      answered: Uint32Array.from(answered).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b),
-      unanswered: Uint32Array.from(unanswered),
+  private grow(length: number): void {
+    if (length <= this.keys.length) return;
+    const capacity = roomy(Math.max(length, this.size === 0 ? (this.store.value<number>('select count(*) from leads') ?? 0) : 0));
+    const larger = <Values extends Float64Array | Uint32Array | Uint8Array>(next: Values, now: Values): Values => {
+      next.set(now);
+      return next;
     };
+    this.keys = larger(new Float64Array(capacity), this.keys);
+    this.alive = larger(new Uint8Array(capacity), this.alive);
+    for (const name of wholeNames) this.whole[name] = larger(new Uint32Array(capacity), this.whole[name]);
+    for (const name of numberNames) this.numbers[name] = larger(new Float64Array(capacity), this.numbers[name]);
   }
 
   /** Sources by the place of their names in the alphabet, so that a sort by source reads like one. */
   private sourceRanks(): Float64Array {
     const ranks = new Map<number, number>();
-    for (const { key } of this.store.all<{ key: number }>('select key from sources order by folded')) ranks.set(key, ranks.size);
+    for (const key of this.store.column<number>('select key from sources order by folded')) ranks.set(key, ranks.size);
     const keys = this.whole.source;
-    return Float64Array.from({ length: this.size }, (_none, position) => ranks.get(keys[position] ?? 0) ?? Number.NaN);
+    const values = new Float64Array(this.size);
+    for (let position = 0; position < this.size; position += 1) values[position] = ranks.get(keys[position] ?? 0) ?? Number.NaN;
+    return values;
   }
-}
-
-/** Takes changed positions out of an order and puts those that are alive back where they belong now. */
-function reorder(order: LeadOrder, changed: readonly number[], values: ArrayLike<number>, isAlive: (position: number) => boolean): LeadOrder {
-  const moved = new Set(changed);
-  const back = [...moved].filter(isAlive);
-  const compare = (a: number, b: number): number => (values[a] ?? 0) - (values[b] ?? 0) || a - b;
-  const coming = back.filter((position) => !Number.isNaN(values[position])).sort(compare);
-  return {
-    answered: merge(order.answered, moved, coming, compare),
-    unanswered: merge(order.unanswered, moved, back.filter((position) => Number.isNaN(values[position])).sort((a, b) => a - b), (a, b) => a - b),
-  };
-}
-
-function merge(from: Uint32Array, without: ReadonlySet<number>, coming: readonly number[], compare: (a: number, b: number) => number): Uint32Array {
-  const result = new Uint32Array(from.length + coming.length);
-  let count = 0;
-  let next = 0;
-  for (const position of from) {
-    if (without.has(position)) continue;
-    for (let each = coming[next]; each !== undefined && compare(each, position) < 0; each = coming[next]) {
-      result[count] = each;
-      count += 1;
-      next += 1;
-    }
-    result[count] = position;
-    count += 1;
-  }
-  for (const each of coming.slice(next)) {
-    result[count] = each;
-    count += 1;
-  }
-  return result.subarray(0, count);
 }
 
 const held = new WeakMap<Reader, LeadColumns>();
@@ -391,4 +358,10 @@ export function leadColumnsFor(store: Store, keys: Float64Array): LeadColumns {
   const columns = columnsOf(store);
   if (!columns.isCurrent(keys)) columns.refresh();
   return columns;
+}
+
+/** Reads in advance what lists of leads need. Each step takes a few milliseconds, and whoever takes none after it lets others have a turn. */
+export function prepareLeads(store: Store): Generator<void> {
+  const attributeKeys = store.column<number>("select key from attributes where type <> 'text' order by label");
+  return columnsOf(store).prepare(leadSorts, attributeKeys);
 }

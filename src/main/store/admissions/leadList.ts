@@ -3,7 +3,8 @@ import { Refusal } from '#contract/errors';
 import type { Filter } from '#contract/filter';
 import type { RowScope } from '#main/app/scope';
 import type { Store } from '../open';
-import { leadColumns, type LeadColumns, type LeadOrder } from './leadColumns';
+import { leadColumns, type LeadColumns } from './leadColumns';
+import type { LeadOrder } from './leadOrders';
 import { every, type FilterSetting, type LeadTest, leadTest, searchTest } from './leadTests';
 import { hiddenImports } from './scope';
 
@@ -62,10 +63,18 @@ export function readableTest(store: Store, scope: RowScope, query: LeadQuery, se
   ]);
 }
 
-/** Walks an order in a direction, the unanswered last whichever way it goes. */
-function* walk({ answered, unanswered }: LeadOrder, descending: boolean): Generator<number> {
+/** Visits the positions of an order in a direction, the unanswered last whichever way it goes, until a visit says that it is enough. */
+function walk({ answered, unanswered }: LeadOrder, descending: boolean, start: number | null, visit: (position: number) => boolean): void {
+  let begun = start === null;
   for (const part of [answered, unanswered]) {
-    for (let i = 0; i < part.length; i += 1) yield part[descending ? part.length - 1 - i : i] ?? 0;
+    let from = 0;
+    if (start !== null && !begun) {
+      const found = part.indexOf(start);
+      if (found < 0) continue;
+      begun = true;
+      from = (descending ? part.length - 1 - found : found) + 1;
+    }
+    for (let i = from; i < part.length; i += 1) if (visit(part[descending ? part.length - 1 - i : i] ?? 0)) return;
   }
 }
 
@@ -104,21 +113,13 @@ export function listLeads(store: Store, scope: RowScope, query: LeadListQuery, s
   const order = columns.order(query.sort.field);
   const start = query.after === undefined ? null : readPlace(columns, query.after);
   let skip = start === null ? (query.offset ?? 0) : 0;
-  let begun = start === null;
   const keys: number[] = [];
-  for (const position of walk(order, query.sort.direction === 'descending')) {
-    if (!begun) {
-      begun = position === start;
-      continue;
-    }
-    if (!test(position)) continue;
-    if (skip > 0) {
-      skip -= 1;
-      continue;
-    }
-    keys.push(columns.keyAt(position));
-    if (keys.length >= query.limit) break;
-  }
+  walk(order, query.sort.direction === 'descending', start, (position) => {
+    if (!test(position)) return false;
+    if (skip > 0) skip -= 1;
+    else keys.push(columns.keyAt(position));
+    return keys.length >= query.limit;
+  });
   const last = keys.at(-1);
   return {
     keys,
@@ -137,7 +138,12 @@ export function countLeads(store: Store, scope: RowScope, query: LeadQuery, sett
 export function allLeadKeys(store: Store, scope: RowScope, query: LeadQuery, setting: FilterSetting): number[] {
   const columns = leadColumns(store);
   const test = readableTest(store, scope, query, setting, columns);
-  return [...walk(columns.order('score'), true)].filter(test).map((position) => columns.keyAt(position));
+  const keys: number[] = [];
+  walk(columns.order('score'), true, null, (position) => {
+    if (test(position)) keys.push(columns.keyAt(position));
+    return false;
+  });
+  return keys;
 }
 
 /** The options of an attribute that leads within a scope have: what another team's leads say is not offered. Null means all of them. */

@@ -1,14 +1,14 @@
-import { DateTime } from 'luxon';
 import { parseBoolean } from '#domain/admissions/imports/columns';
 import { stages } from '#domain/admissions/leads/stages';
 import { blockerTypes } from '#domain/admissions/triage/blockers';
 import { fold } from '#domain/kernel/text';
 import { type FieldType, type LeadFieldName, leadFields, operatorsByType } from '#contract/admissions/leadFields';
-import { Refusal } from '#contract/errors';
-import { type Condition, type ConditionOperator, type Duration, type Filter, type FilterValue, operatorOf } from '#contract/filter';
+import { type Condition, type ConditionOperator, type Filter, type FilterValue, operatorOf } from '#contract/filter';
 import type { Store } from '../open';
 import type { SqlValue } from '../tx';
 import { type AttributeRow, findAttribute, listOptions } from './catalogue';
+import { asText, type Moment, momentOf, numberOf, problem, rangesOf, sinceOf } from './conditionValues';
+import type { TextField } from './factColumns';
 import type { LeadColumns, NumberColumn, WholeColumn } from './leadColumns';
 
 /** What a filter is read against. */
@@ -28,10 +28,6 @@ export type LeadTest = (position: number) => boolean;
 
 const never: LeadTest = () => false;
 const always: LeadTest = () => true;
-
-function problem(condition: Condition, message: string): never {
-  throw new Refusal('invalid_input', `The filter on ${condition.field} cannot be read: ${message}`, { field: condition.field });
-}
 
 function not(test: LeadTest): LeadTest {
   return (position) => !test(position);
@@ -54,30 +50,35 @@ function charactersOf(text: string): number {
   return Array.from(text).length;
 }
 
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
 function listOf(condition: Condition, operator: ConditionOperator, operand: unknown): readonly FilterValue[] {
   if (operator === 'in') return operand as FilterValue[];
   if (operator === 'is' || operator === 'isNot') return [operand as FilterValue];
   return problem(condition, `${operator} does not fit.`);
 }
 
-/** Marks made by a statement, kept until the columns change: a filter is asked for page after page. */
-const marked = new WeakMap<LeadColumns, { readonly version: number; readonly marks: Map<string, Uint8Array> }>();
+/** Marks that are held at once, those of the latest questions: a filter is asked for page after page. */
+const marksHeld = 16;
+const kept = new WeakMap<LeadColumns, { readonly version: number; readonly marks: Map<string, Uint8Array> }>();
+
+/** Marks of the leads that fit a question, kept until the columns change. */
+function marked(columns: LeadColumns, question: readonly unknown[], find: () => Uint8Array): LeadTest {
+  let known = kept.get(columns);
+  if (known?.version !== columns.version) {
+    known = { version: columns.version, marks: new Map() };
+    kept.set(columns, known);
+  }
+  const name = JSON.stringify(question);
+  const marks = known.marks.get(name) ?? find();
+  known.marks.delete(name);
+  known.marks.set(name, marks);
+  const [oldest] = known.marks.keys();
+  if (known.marks.size > marksHeld && oldest !== undefined) known.marks.delete(oldest);
+  return (position) => marks[position] === 1;
+}
 
 /** The leads that a statement selects by `key`. */
 function selected({ store }: FilterSetting, columns: LeadColumns, sql: string, params: readonly SqlValue[]): LeadTest {
-  let kept = marked.get(columns);
-  if (kept?.version !== columns.version) {
-    kept = { version: columns.version, marks: new Map() };
-    marked.set(columns, kept);
-  }
-  const name = JSON.stringify([sql, params]);
-  const marks = kept.marks.get(name) ?? columns.mark(store.column<number>(sql, ...params));
-  kept.marks.set(name, marks);
-  return (position) => marks[position] === 1;
+  return marked(columns, [sql, params], () => columns.mark(store.column<number>(sql, ...params)));
 }
 
 interface Choice {
@@ -169,69 +170,6 @@ function onBlocker(condition: Condition, operator: ConditionOperator, operand: u
   return operator === 'isNot' ? not(test) : test;
 }
 
-function numberOf(condition: Condition, value: unknown): Moment {
-  const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? { from: number, to: number } : problem(condition, 'give a number.');
-}
-
-/** The first and last millisecond that a value means: a day is all of it, an instant is itself. */
-interface Moment {
-  readonly from: number;
-  readonly to: number;
-}
-
-function momentOf(condition: Condition, value: unknown, timeZone: string): Moment {
-  if (typeof value === 'number') return { from: value, to: value };
-  const text = asText(value).trim();
-  const parsed = DateTime.fromISO(text, { zone: timeZone });
-  if (!parsed.isValid) return problem(condition, 'give a date such as 2026-09-30.');
-  const wholeDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  return wholeDay ? { from: parsed.startOf('day').toMillis(), to: parsed.endOf('day').toMillis() } : { from: parsed.toMillis(), to: parsed.toMillis() };
-}
-
-function sinceOf({ amount, unit }: Duration, { now, timeZone }: FilterSetting): number {
-  return DateTime.fromMillis(now, { zone: timeZone }).minus({ [unit]: amount }).toMillis();
-}
-
-/** The ranges, both ends included, that a comparison of numbers or moments means. */
-function rangesOf(condition: Condition, operator: ConditionOperator, operand: unknown, read: (value: unknown) => Moment, since: (duration: Duration) => number): readonly Moment[] {
-  const below = (value: number): number => nextDown(value);
-  const above = (value: number): number => -nextDown(-value);
-  switch (operator) {
-    case 'is':
-    case 'isNot':
-      return [read(operand)];
-    case 'in':
-      return (operand as FilterValue[]).map(read);
-    case 'lessThan':
-      return [{ from: -Infinity, to: below(read(operand).from) }];
-    case 'atMost':
-      return [{ from: -Infinity, to: read(operand).to }];
-    case 'moreThan':
-      return [{ from: above(read(operand).to), to: Infinity }];
-    case 'atLeast':
-      return [{ from: read(operand).from, to: Infinity }];
-    case 'between': {
-      const [low, high] = operand as [FilterValue, FilterValue];
-      return [{ from: read(low).from, to: read(high).to }];
-    }
-    case 'withinLast':
-      return [{ from: since(operand as Duration), to: Infinity }];
-    default:
-      return problem(condition, `${operator} does not fit.`);
-  }
-}
-
-/** The largest double below a number. */
-function nextDown(value: number): number {
-  if (!Number.isFinite(value)) return value;
-  if (value === 0) return -Number.MIN_VALUE;
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  view.setBigInt64(0, view.getBigInt64(0) + (value > 0 ? -1n : 1n));
-  return view.getFloat64(0);
-}
-
 function onNumber(condition: Condition, column: NumberColumn, operator: ConditionOperator, operand: unknown, read: (value: unknown) => Moment, setting: FilterSetting, columns: LeadColumns): LeadTest {
   const values = columns.numbersOf(column);
   const at = (position: number): number => values[position] ?? Number.NaN;
@@ -243,41 +181,25 @@ function onNumber(condition: Condition, column: NumberColumn, operator: Conditio
   return operator === 'isNot' ? not(test) : test;
 }
 
-interface TextSource {
-  readonly column: string;
-  /** People first: only for those that fit are leads looked up. */
-  readonly from: string;
-}
-
-const texts: Readonly<Partial<Record<LeadFieldName, TextSource>>> = {
-  email: { column: 'p.email', from: 'people p cross join leads l on l.person_key = p.key' },
-  phone: { column: 'p.phone', from: 'people p cross join leads l on l.person_key = p.key' },
-  externalId: { column: 'l.external_id', from: 'leads l' },
-  name: {
-    column: "nullif(trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')), '')",
-    from: 'people p cross join leads l on l.person_key = p.key',
-  },
-};
-
-function onText(condition: Condition, field: LeadFieldName, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: LeadColumns): LeadTest {
-  const { column, from } = texts[field] ?? problem(condition, 'it is no text.');
-  const select = (where: string, params: readonly SqlValue[]): LeadTest => selected(setting, columns, `select l.key from ${from} where ${where}`, params);
-  if (operator === 'isEmpty') return select(`${column} is null`, []);
-  if (operator === 'isNotEmpty') return not(select(`${column} is null`, []));
+function onText(condition: Condition, field: TextField, operator: ConditionOperator, operand: unknown, columns: LeadColumns): LeadTest {
+  const texts = columns.textsOf(field);
+  const marks = (find: () => Uint8Array): LeadTest => marked(columns, [field, operator, operand], find);
   const folded = fold(asText(operand));
   switch (operator) {
+    case 'isEmpty':
+      return not(marks(() => texts.present()));
+    case 'isNotEmpty':
+      return marks(() => texts.present());
     case 'is':
-      return select(`fold(${column}) = ?`, [folded]);
+      return marks(() => texts.equal([folded]));
     case 'isNot':
-      return not(select(`fold(${column}) = ?`, [folded]));
-    case 'in': {
-      const all = (operand as FilterValue[]).map((value) => fold(asText(value)));
-      return select(`fold(${column}) in (select value from json_each(?))`, [JSON.stringify(all)]);
-    }
+      return not(marks(() => texts.equal([folded])));
+    case 'in':
+      return marks(() => texts.equal((operand as FilterValue[]).map((value) => fold(asText(value)))));
     case 'contains':
-      return select(`instr(fold(${column}), ?) > 0`, [folded]);
+      return marks(() => texts.containing(folded));
     case 'startsWith':
-      return select(`substr(fold(${column}), 1, ?) = ?`, [charactersOf(folded), folded]);
+      return marks(() => texts.startingWith(folded));
     default:
       return problem(condition, `${operator} does not fit a text.`);
   }
@@ -371,7 +293,7 @@ function testOf(condition: Condition, setting: FilterSetting, columns: LeadColum
       if (field.name === 'blocker') return onBlocker(condition, operator, operand, columns);
       return onChoice(condition, field.name, operator, operand, setting, columns);
     case 'text':
-      return onText(condition, field.name, operator, operand, setting, columns);
+      return onText(condition, field.name, operator, operand, columns);
     case 'boolean':
       return onBoolean(condition, field.name, operator, operand, columns);
     case 'number':
@@ -411,5 +333,5 @@ export function searchTest(search: string, setting: FilterSetting, columns: Lead
   const words = selected(setting, columns, 'select rowid as key from leads_search where leads_search match ?', [query]);
   const digits = phoneDigits(search);
   if (digits === null) return words;
-  return some([words, selected(setting, columns, 'select l.key from people p join leads l on l.person_key = p.key where p.phone is not null and instr(p.phone, ?) > 0', [digits])]);
+  return some([words, marked(columns, ['phone', 'contains', digits], () => columns.textsOf('phone').containing(digits))]);
 }

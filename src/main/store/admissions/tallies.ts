@@ -84,7 +84,6 @@ export function courseTallies(store: Store): CourseTally[] {
 
 /** Totals above zero of every signal, over the leads that a run covers. */
 export function signalTotals(store: Store, withImport: number | null): Record<Signal, number[]> {
-  leadColumns(store).hold(signals);
   const totals = Object.fromEntries(signals.map((signal) => [signal, [] as number[]])) as Record<Signal, number[]>;
   eachCovered(store, withImport, (columns, position) => {
     for (const signal of signals) {
@@ -106,14 +105,11 @@ export function coveredKeys(store: Store, withImport: number | null, oneIn = 1):
   return Float64Array.from(keys);
 }
 
-/** The columns of numbers that a pack has. */
-const packedNumbers = [...signals, 'score', 'probability', 'confidence', 'etaDays', 'converted', 'lastActivityAt'] as const;
 const wholes = ['revision', 'stage', 'reach', 'source', 'course', 'blockers'] as const;
 
 /** The leads of some keys as rows of numbers; those that are gone meanwhile are left out. */
 export function packLeads(store: Store, keys: Float64Array): Float64Array {
   const columns = leadColumnsFor(store, keys);
-  columns.hold(packedNumbers);
   const pack = new Float64Array(keys.length * packedColumns.length);
   const sources = packedColumns.map((name): ArrayLike<number> | null =>
     name === 'key' ? null : (wholes as readonly string[]).includes(name) ? columns.wholes(name as (typeof wholes)[number]) : columns.numbersOf(name as Exclude<typeof name, (typeof wholes)[number]>),
