@@ -18,7 +18,8 @@ const buildStamp = join(root, 'out', '.ivy-build');
 
 /**
  * Linux's allocator keeps for each thread what that thread once had. Ivy's threads hand their work on to each other, so they share, and
- * what is free goes back: a large import has 80 MB less.
+ * what is free goes back: a large import has 80 MB less. The allocator reads this when a process begins, so Ivy cannot set it for itself:
+ * a packaged app, which these scripts do not start, has it only where its environment does.
  */
 const memory = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
 

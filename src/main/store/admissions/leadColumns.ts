@@ -295,8 +295,10 @@ export class LeadColumns {
       for (const row of rows) {
         this.write(this.size, row);
         this.size += 1;
-        this.renamed.add(row[0]);
+        if (rows.length < leadsPerSlice) this.renamed.add(row[0]);
       }
+      // So many names are read anew.
+      if (rows.length === leadsPerSlice) this.names.forget();
       this.changed();
     }
     const more = rows.length === leadsPerSlice;

@@ -83,26 +83,33 @@ export function courseTallies(store: Store): CourseTally[] {
 }
 
 /** Totals above zero of every signal, over the leads that a run covers. */
-export function signalTotals(store: Store, withImport: number | null): Record<Signal, number[]> {
-  const totals = Object.fromEntries(signals.map((signal) => [signal, [] as number[]])) as Record<Signal, number[]>;
-  eachCovered(store, withImport, (columns, position) => {
-    for (const signal of signals) {
-      const total = columns.numbersOf(signal)[position] ?? 0;
-      if (total > 0) totals[signal].push(total);
+export function signalTotals(store: Store, withImport: number | null): Record<Signal, Float64Array> {
+  const columns = leadColumns(store);
+  const found = signals.map((signal) => ({ signal, from: columns.numbersOf(signal), totals: new Float64Array(columns.length), count: 0 }));
+  eachCovered(store, withImport, (_columns, position) => {
+    for (const each of found) {
+      const total = each.from[position] ?? 0;
+      if (!(total > 0)) continue;
+      each.totals[each.count] = total;
+      each.count += 1;
     }
   });
-  return totals;
+  return Object.fromEntries(found.map(({ signal, totals, count }) => [signal, totals.subarray(0, count)])) as Record<Signal, Float64Array>;
 }
 
 /** Leads that a run covers, or one in so many of them, by key. */
 export function coveredKeys(store: Store, withImport: number | null, oneIn = 1): Float64Array {
-  const keys: number[] = [];
+  const keys = new Float64Array(leadColumns(store).length);
   let seen = 0;
+  let count = 0;
   eachCovered(store, withImport, (columns, position) => {
-    if (seen % oneIn === 0) keys.push(columns.keyAt(position));
+    if (seen % oneIn === 0) {
+      keys[count] = columns.keyAt(position);
+      count += 1;
+    }
     seen += 1;
   });
-  return Float64Array.from(keys);
+  return keys.slice(0, count);
 }
 
 const wholes = ['revision', 'stage', 'reach', 'source', 'course', 'blockers'] as const;
