@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { attributes, courses, sources } from './admissions/catalogue';
+import { duplicates } from './admissions/duplicates';
 import { forecast } from './admissions/forecast';
 import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
@@ -26,6 +27,7 @@ export const contract = {
   ...backups,
   ...imports,
   ...leads,
+  ...duplicates,
   ...touchpoints,
   ...tasks,
   ...triage,

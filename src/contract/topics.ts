@@ -1,6 +1,7 @@
 /** What can change, one noun each. A command names the topics it changes; screens that show them read again. */
 export const topics = [
   'leads',
+  'duplicates',
   'touchpoints',
   'tasks',
   'imports',

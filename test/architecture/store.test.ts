@@ -24,8 +24,12 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/admissions/imports.ts: isKnownExternal': 'Counts what a file would update; answers no lead.',
   'src/main/store/admissions/imports.ts: findExternalAnywhere': 'Fills a sample workspace, which one person owns.',
   'src/main/store/admissions/imports.ts: findByEmailAndName': 'Matches a row of a file; staging refuses a match outside the importer’s scope.',
-  'src/main/store/admissions/imports.ts: leadsOfPerson': 'Looks for duplicates across teams; a lead shows only those that its reader may see.',
-  'src/main/store/admissions/imports.ts: leadsSharing': 'Looks for duplicates across teams; a lead shows only those that its reader may see.',
+  'src/main/store/admissions/duplicates.ts: leadsOfPerson': 'Looks for duplicates across teams; a lead shows only those that its reader may see.',
+  'src/main/store/admissions/duplicates.ts: leadsSharing': 'Looks for duplicates across teams; a lead shows only those that its reader may see.',
+  'src/main/store/admissions/duplicates.ts: nameNeighbours': 'Looks for duplicates across teams; a lead shows only those that its reader may see.',
+  'src/main/store/admissions/duplicates.ts: selectIdentity': 'The beginning of a statement; identitiesAfter puts the scope behind it, identitiesOf names keys of pairs, which are shown within one.',
+  'src/main/store/admissions/duplicates.ts: standing': 'Follows merges from a key to a key; whoever shows the lead asks whether it is readable.',
+  'src/main/store/admissions/merges.ts: originOf': 'Asks about one lead that was found within a scope.',
   'src/main/store/admissions/imports.ts: leadsOfImport': 'Takes an import back; who may do that is decided by the import’s team.',
   'src/main/store/admissions/imports.ts: isTouched': 'Asks about one lead of an import that is taken back.',
   'src/main/store/admissions/imports.ts: importOfLead': 'Asks about one lead that was found within a scope.',
@@ -33,6 +37,7 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/admissions/leadWrites.ts: deleteLead': 'Asks whether the person of a lead that goes has another.',
   'src/main/store/admissions/tasks.ts: selectTask': 'The beginning of a statement; each use puts the scope behind it.',
   'src/main/store/admissions/touchpoints.ts: selectTouchpoint': 'The beginning of a statement; each use puts the scope behind it.',
+  'src/main/store/platform/people.ts: removeConsents': 'Keeps the reach of a person’s leads in step with their consents; answers nothing.',
   'src/main/store/platform/people.ts: recordConsent': 'Keeps the reach of a person’s leads in step with a consent; answers nothing.',
 };
 

@@ -81,7 +81,8 @@ describe('the migrations', () => {
     expect(numbersIn(database)).toEqual([...before, step].map(({ number }) => number));
     expect(appliedIn(database).at(-1)).toMatchObject({ name: step.name, applied_at: monday + 1 });
     const after = contentOf(database);
-    for (const [table, content] of Object.entries(rows)) expect(after[table], table).toEqual(content);
+    // A step may add columns; what stood in the others stays.
+    for (const [table, content] of Object.entries(rows)) expect(after[table], table).toMatchObject(content);
     expect(plainTables(database).filter(({ strict }) => strict !== 1).map(({ name }) => name)).toEqual([]);
     expectSound(database);
     database.exec(rowsOfVersion[step.number]!);

@@ -53,4 +53,8 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into schedule_runs values ('triage.age', 1);`,
   80: `
     insert into change_log (table_name, row_id, column_name, value, clock) values ('leads', x'11', '*', null, 1);`,
+  90: `
+    update leads set merged_into = 1 where key = 2;
+    update duplicates set state = 'merged', decided_at = 2, decided_by = 1;
+    insert into merges values (1, x'51', 1, 2, 1, 2, '{}', null, null);`,
 };

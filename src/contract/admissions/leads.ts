@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bases } from '#domain/admissions/duplicates/judge';
 import { columnTypes, knownWhens } from '#domain/admissions/imports/fields';
 import { signals } from '#domain/admissions/leads/signals';
 import { stages } from '#domain/admissions/leads/stages';
@@ -68,7 +69,7 @@ export const leadDetail = leadRow.extend({
     }),
   ),
   import: z.object({ id, fileName: z.string(), at: instant }).nullable(),
-  duplicates: z.array(z.object({ id, name: z.string(), basis: z.enum(['email', 'phone']) })),
+  duplicates: z.array(z.object({ id, name: z.string(), basis: z.enum(bases), pairId: id })),
 });
 export type LeadDetail = z.output<typeof leadDetail>;
 
@@ -95,7 +96,7 @@ const leadValues = {
 export const timelineItem = z.object({
   id: z.string(),
   at: instant,
-  kind: z.enum(['touchpoint', 'imported', 'score', 'outcome']),
+  kind: z.enum(['touchpoint', 'imported', 'merged', 'score', 'outcome']),
   title: z.string(),
   detail: z.string().nullable(),
   by: z.string().nullable(),
@@ -117,7 +118,7 @@ export const leads = {
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.get': query({
-    reads: ['leads', 'touchpoints', 'triage', 'attributes'],
+    reads: ['leads', 'duplicates', 'touchpoints', 'triage', 'attributes'],
     summary: 'One lead with everything that is known of it.',
     input: z.strictObject({ id }),
     output: leadDetail,

@@ -1,6 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { addDuplicate, leadsOfPerson, peopleAfter } from '#main/store/admissions/imports';
+import { identitiesOf, leadsOfPerson } from '#main/store/admissions/duplicates';
+import { peopleAfter } from '#main/store/admissions/imports';
 import type { Bulk, Store } from '#main/store/open';
+import { noteSharers } from './pairs';
 
 /** People that are looked at before others get a turn. */
 const peoplePerTurn = 5_000;
@@ -46,17 +48,22 @@ async function* shared(store: Store, basis: 'email' | 'phone'): AsyncGenerator<S
  *
  * @param lastKnownPerson the newest person before the import began
  */
-export async function findDuplicates(store: Store, bulk: Bulk, lastKnownPerson: number, now: number): Promise<number> {
+export async function findDuplicates(store: Store, bulk: Bulk, lastKnownPerson: number, newId: () => string, now: number): Promise<number> {
   const duplicates = new Set<number>();
   for (const basis of ['email', 'phone'] as const) {
     for await (const { people } of shared(store, basis)) {
       if ((people.at(-1) ?? 0) <= lastKnownPerson) continue;
       const leads = people.flatMap((personKey) => leadsOfPerson(store, personKey).map((key) => ({ key, isNew: personKey > lastKnownPerson })));
       bulk.write(leads.length, (writer) => {
+        const identities = new Map(identitiesOf(writer, leads.map(({ key }) => key)).map((identity) => [identity.key, identity]));
         leads.forEach(({ key, isNew }, index) => {
           if (!isNew || index === 0) return;
           duplicates.add(key);
-          for (const other of leads.slice(Math.max(0, index - pairsPerLead), index)) addDuplicate(writer, other.key, key, basis, now);
+          const mine = identities.get(key);
+          for (const other of leads.slice(Math.max(0, index - pairsPerLead), index)) {
+            const theirs = identities.get(other.key);
+            if (mine !== undefined && theirs !== undefined && mine !== theirs) noteSharers(writer, theirs, mine, newId, now);
+          }
         });
       });
     }

@@ -106,7 +106,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
           context.checkpoint((70 * piece.bytesRead) / piece.bytes, 100, `Reading ${table.name}`);
         },
       });
-      staging.countDuplicates(await findDuplicates(store, bulk, begun.lastPerson, at));
+      staging.countDuplicates(await findDuplicates(store, bulk, begun.lastPerson, newId, at));
       const { counts } = staging;
       const rescore = (withImport: number | undefined) =>
         rescoreAll({

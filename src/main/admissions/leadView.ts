@@ -6,7 +6,9 @@ import { latestConsents } from '#main/store/platform/people';
 import { findLead, findLeadKeys, type KeyedLeadRow, leadExists, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { readLeadState } from '#main/store/admissions/leadWrites';
 import { isReadable } from '#main/store/admissions/scope';
-import { duplicatesOf, importOfLead } from '#main/store/admissions/imports';
+import { othersOf, standing } from '#main/store/admissions/duplicates';
+import { importOfLead } from '#main/store/admissions/imports';
+import { findMerged } from '#main/store/admissions/merges';
 import { factsOf } from '#main/store/admissions/facts';
 import type { Reader } from '#main/store/tx';
 
@@ -31,6 +33,11 @@ export function requireKeys(context: CallContext, ids: readonly string[]): numbe
 }
 
 function missing(context: CallContext, id: string): Refusal {
+  const merged = findMerged(context.store, context.scope, id);
+  const [into] = merged === null ? [] : rowsOfSelected(context.store, [standing(context.store, merged)]);
+  if (into !== undefined && isReadable(context.store, context.scope, into.key)) {
+    return new Refusal('not_found', `That lead was merged into ${into.name}. Open that one, or take the merge back.`, { id, mergedInto: into.id });
+  }
   return leadExists(context.store, id)
     ? new Refusal('out_of_scope', 'That lead belongs to another team. Ask that team, or an administrator.', { id })
     : new Refusal('not_found', 'That lead does not exist any more.', { id });
@@ -61,7 +68,7 @@ export function detailOf(context: CallContext, row: KeyedLeadRow): LeadDetail {
     const shown = type === 'option' ? (optionText(store, Number(value)) ?? '') : type === 'boolean' ? value === 1 : value;
     return [{ name, label, type, knownWhen, value: shown }];
   });
-  const duplicates = duplicatesOf(store, row.key).filter(({ key }) => isReadable(store, scope, key));
+  const duplicates = othersOf(store, row.key, 'open').filter(({ key }) => isReadable(store, scope, key));
   const names = new Map(rowsOfSelected(store, duplicates.map(({ key }) => key)).map((other) => [other.key, other]));
   return {
     ...publicRow(row),
@@ -71,9 +78,9 @@ export function detailOf(context: CallContext, row: KeyedLeadRow): LeadDetail {
     signals: factsOf(store, scope, [row.key])[0]?.facts.signals ?? {},
     attributes,
     import: importOfLead(store, row.key),
-    duplicates: duplicates.flatMap(({ key, basis }) => {
+    duplicates: duplicates.flatMap(({ key, basis, pairId }) => {
       const other = names.get(key);
-      return other === undefined ? [] : [{ id: other.id, name: other.name, basis }];
+      return other === undefined ? [] : [{ id: other.id, name: other.name, basis, pairId }];
     }),
   };
 }

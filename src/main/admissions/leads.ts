@@ -10,16 +10,16 @@ import { words } from '#main/app/phrases';
 import { writeCsv } from '#main/files/csvWriter';
 import { listAttributes, listNamed, listOptions } from '#main/store/admissions/catalogue';
 import { currentConfiguration } from '#main/store/admissions/configuration';
-import { addDuplicate, leadsSharing, listImports } from '#main/store/admissions/imports';
+import { listImports } from '#main/store/admissions/imports';
 import type { FilterSetting } from '#main/store/admissions/leadTests';
 import { allLeadKeys, type LeadListQuery, listLeads, optionsInScope } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import { insertPerson } from '#main/store/platform/people';
 import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platform/users';
-import type { Writer } from '#main/store/tx';
 import { changesOf, recordConsents, recordStageOutcome } from './leadChanges';
 import { detailOf, publicRow, requireKeys, requireLead } from './leadView';
+import { notePairsOf } from './pairs';
 import { rescoreLead } from './scoring';
 import { timelineOf } from './timeline';
 
@@ -37,15 +37,6 @@ export function filterSetting(parts: HandlerParts, context: CallContext): Filter
 const defaultSort: LeadListQuery['sort'] = { field: 'score', direction: 'descending' };
 const exportPiece = 500;
 const listedImports = 50;
-
-/** Notes leads that share an e-mail address or a telephone number with one that was just written. */
-function noteDuplicates(writer: Writer, key: number, person: { readonly email?: string | null | undefined; readonly phone?: string | null | undefined }, now: number): void {
-  for (const basis of ['email', 'phone'] as const) {
-    const value = person[basis];
-    if (value === undefined || value === null) continue;
-    for (const other of leadsSharing(writer, basis, value)) if (other !== key) addDuplicate(writer, key, other, basis, now);
-  }
-}
 
 export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
   const { workspace, newId, now } = parts;
@@ -139,7 +130,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         indexSearch(writer, key, { name: displayName({ given: names.givenName, family: names.familyName }) ?? '', email: names.email, reference: input.externalId ?? null }, true);
         recordConsents(writer, personKey, input, newId, at);
         recordStageOutcome(writer, key, input.stage, settings, at);
-        noteDuplicates(writer, key, names, at);
+        notePairsOf(writer, key, newId, at);
         rescoreLead(writer, key, settings, at);
         notes.target(id);
       });
@@ -161,7 +152,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         if (!isEmptyChange(changes)) updateLead(writer, state, changes, true, at);
         recordConsents(writer, state.personKey, input, newId, at);
         if (changes.lead.stage !== undefined) recordStageOutcome(writer, row.key, input.stage, settings, at);
-        noteDuplicates(writer, row.key, { email: changes.person.email, phone: changes.person.phone }, at);
+        if (!isEmptyChange(changes)) notePairsOf(writer, row.key, newId, at);
         rescoreLead(writer, row.key, settings, at);
         notes.target(row.id);
         for (const column of [...Object.keys(changes.lead), ...Object.keys(changes.person)]) notes.detail(column, true);

@@ -8,9 +8,10 @@ import { openStages, type Stage, stages } from '#domain/admissions/leads/stages'
 import type { RowScope } from '#main/app/scope';
 import { ensureNamed, ensureOption, findAttribute, insertAttribute, type NamedTable } from '#main/store/admissions/catalogue';
 import { signalColumns } from '#main/store/admissions/facts';
-import { addProblem, findByEmailAndName, findExternal, type ImportCounts, isStaged, noCounts, stageUpdate } from '#main/store/admissions/imports';
+import { addProblem, findByEmailAndName, findExternal, type ImportCounts, isStaged, type KnownLead, noCounts, stageUpdate } from '#main/store/admissions/imports';
 import { currentValues, differences, indexSearch, insertLead, isEmptyChange, type LeadChanges, type LeadColumns, type LeadState, type NewLead, type PersonColumns, readLeadState } from '#main/store/admissions/leadWrites';
 import { type AttributeRowValue, insertAttributes, type KeptAttribute } from '#main/store/admissions/attributeValues';
+import { isWithin } from '#main/store/admissions/merges';
 import { isReadable } from '#main/store/admissions/scope';
 import { type ConsentInput, insertConsents, insertPerson } from '#main/store/platform/people';
 import type { Writer } from '#main/store/tx';
@@ -126,6 +127,11 @@ export class Staging {
       this.reject(writer, lead, phrase('imports.problems.repeatedId', { value: lead.externalId ?? '' }));
       return;
     }
+    if (known?.mergedInto !== undefined && known.mergedInto !== null) {
+      const value = lead.externalId ?? lead.email ?? '';
+      this.reject(writer, lead, isWithin(writer, scope, known.key) ? phrase('imports.problems.merged', { value }) : phrase('imports.problems.otherTeam', { value }));
+      return;
+    }
     if (known !== null) {
       if (!isReadable(writer, scope, known.key)) {
         this.reject(writer, lead, phrase('imports.problems.otherTeam', { value: lead.externalId ?? '' }));
@@ -140,7 +146,7 @@ export class Staging {
   }
 
   /** The lead that a row is about: by its external id; without one, the lead of the same origin with the same e-mail and name. */
-  private findKnown(writer: Writer, lead: ImportedLead): { readonly key: number; readonly importKey: number | null } | null {
+  private findKnown(writer: Writer, lead: ImportedLead): KnownLead | null {
     const { originKey, importKey } = this.setting;
     if (lead.externalId !== null) return findExternal(writer, originKey, lead.externalId);
     if (lead.email === null) return null;

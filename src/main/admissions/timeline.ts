@@ -5,7 +5,8 @@ import type { timelineItem } from '#contract/admissions/leads';
 import type { CallContext } from '#main/app/context';
 import { say, words } from '#main/app/phrases';
 import { importOfLead } from '#main/store/admissions/imports';
-import type { KeyedLeadRow } from '#main/store/admissions/leadRows';
+import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
+import { mergesInto } from '#main/store/admissions/merges';
 import { type ScoreVersion, scoreVersions } from '#main/store/admissions/scores';
 import { listTouchpoints } from '#main/store/admissions/touchpoints';
 
@@ -57,12 +58,16 @@ export function timelineOf(context: CallContext, row: KeyedLeadRow, limit: numbe
     imported === null
       ? { id: 'created', at: row.createdAt, kind: 'imported', title: words('timeline.created'), detail: null, by: null, touchpointId: null }
       : { id: 'imported', at: imported.at, kind: 'imported', title: say(phrase('timeline.imported', { file: imported.fileName })), detail: null, by: null, touchpointId: null };
+  const merges = mergesInto(context.store, row.key).map((merge): TimelineItem => {
+    const [other] = rowsOfSelected(context.store, [merge.mergedKey]);
+    return { id: merge.id, at: merge.at, kind: 'merged', title: say(phrase('timeline.merged', { name: other?.name ?? '' })), detail: null, by: null, touchpointId: null };
+  });
   const enquired: TimelineItem[] =
     row.enquiredAt === null || row.enquiredAt === row.createdAt
       ? []
       : [{ id: 'enquired', at: row.enquiredAt, kind: 'outcome', title: words('timeline.enquired'), detail: row.source, by: null, touchpointId: null }];
-  const rank: Readonly<Record<TimelineItem['kind'], number>> = { score: 0, touchpoint: 1, outcome: 2, imported: 3 };
-  return [...touchpoints, ...scoreItems(context, row, limit), came, ...enquired]
+  const rank: Readonly<Record<TimelineItem['kind'], number>> = { score: 0, merged: 1, touchpoint: 2, outcome: 3, imported: 4 };
+  return [...touchpoints, ...merges, ...scoreItems(context, row, limit), came, ...enquired]
     .sort((a, b) => b.at - a.at || rank[a.kind] - rank[b.kind])
     .slice(0, limit);
 }

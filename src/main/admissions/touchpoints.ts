@@ -51,7 +51,7 @@ function effects(state: LeadState, touchpoint: Touchpoint, at: number): LeadColu
 /**
  * What taking a touchpoint back puts back: what it set and nobody has set since. A total that has grown since loses one.
  */
-function takenBack(state: LeadState, { before, after }: TouchpointEffects): LeadColumns {
+export function takenBack(state: LeadState, { before, after }: TouchpointEffects): LeadColumns {
   const columns: LeadColumns = {};
   const totals: readonly string[] = Object.values(signalColumns);
   for (const column of Object.keys(after) as (keyof LeadColumns)[]) {

@@ -3,6 +3,7 @@ import type { Clock } from '#domain/kernel/clock';
 import { Refusal } from '#contract/errors';
 import { findEntry } from '#contract/index';
 import { attributesHandlers, coursesHandlers, sourcesHandlers } from '#main/admissions/catalogue';
+import { duplicatesHandlers } from '#main/admissions/duplicates';
 import { forecastHandlers } from '#main/admissions/forecast';
 import { importsHandlers } from '#main/admissions/imports';
 import { leadsHandlers } from '#main/admissions/leads';
@@ -173,6 +174,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...backupsHandlers(parts),
     ...importsHandlers(parts),
     ...leadsHandlers(parts),
+    ...duplicatesHandlers(parts),
     ...touchpointsHandlers(parts),
     ...tasksHandlers(parts),
     ...triageHandlers(parts),

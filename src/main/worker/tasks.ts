@@ -1,9 +1,11 @@
 import { Cancelled, type Checkpoint } from '#domain/kernel/checkpoint';
+import type { FoundPairs } from '#domain/admissions/duplicates/search';
 import type { FactorSums } from '#domain/admissions/triage/baseline';
 import type { ChangedScores } from '#domain/admissions/triage/packed';
 import { type CallError, Refusal } from '#contract/errors';
 import type { TableChoice } from '#main/files/openTable';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
+import { type SearchPayload, searchTask } from './duplicateTasks';
 import { judgeTask, type JudgePayload, type SumPayload, sumTask } from './triageTasks';
 import type { TaskJob, TaskMessage } from './pool';
 
@@ -22,6 +24,7 @@ interface Tasks {
   readonly 'imports.preview': { readonly payload: PreviewPayload; readonly batch: never; readonly result: PreviewResult };
   readonly 'imports.header': { readonly payload: TableChoice; readonly batch: never; readonly result: { readonly headers: readonly string[]; readonly bytes: number } };
   readonly 'imports.read': { readonly payload: ReadPayload; readonly batch: ReadPiece; readonly result: { readonly rows: number } };
+  readonly 'duplicates.search': { readonly payload: SearchPayload; readonly batch: number; readonly result: FoundPairs };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
 }
@@ -34,6 +37,7 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'imports.preview': previewTask,
   'imports.header': headerTask,
   'imports.read': readTask,
+  'duplicates.search': searchTask,
   'triage.sum': sumTask,
   'triage.judge': judgeTask,
 };

@@ -59,7 +59,7 @@ function namesFor(reader: Reader, rows: readonly StoredFacts[]): PackedNames {
 export function courseFacts(reader: Reader, key: number): CourseFacts {
   const name = reader.value<string>('select name from courses where key = ?', key) ?? '';
   const capacity = reader.value<number | null>('select sum(places) from course_capacities where course_key = ?', key) ?? null;
-  const taken = capacity === null ? 0 : (reader.value<number>('select count(*) from leads l where l.course_key = ? and l.stage in (5, 6)', key) ?? 0);
+  const taken = capacity === null ? 0 : (reader.value<number>('select count(*) from leads l where l.course_key = ? and l.stage in (5, 6) and l.merged_into is null', key) ?? 0);
   return { name, capacity, taken };
 }
 

@@ -231,11 +231,20 @@ export function detachLeads(writer: Writer, keys: readonly number[]): void {
   for (const key of keys) writer.run('update leads set import_key = null where key = ?', key);
 }
 
-/** The lead of an external id within an origin, with the import that brought it. */
-export function findExternal(reader: Reader, originKey: number, externalId: string): { readonly key: number; readonly importKey: number | null } | null {
+/** A lead that a row of a file is about. */
+export interface KnownLead {
+  readonly key: number;
+  /** The import that brought it. */
+  readonly importKey: number | null;
+  /** The lead that it was merged into. */
+  readonly mergedInto: number | null;
+}
+
+/** The lead of an external id within an origin. */
+export function findExternal(reader: Reader, originKey: number, externalId: string): KnownLead | null {
   return (
-    reader.get<{ key: number; importKey: number | null }>(
-      'select key, import_key as importKey from leads where origin_key = ? and external_id = ?',
+    reader.get<KnownLead>(
+      'select key, import_key as importKey, merged_into as mergedInto from leads where origin_key = ? and external_id = ?',
       originKey,
       externalId,
     ) ?? null
@@ -259,13 +268,13 @@ export function findExternalAnywhere(reader: Reader, externalId: string): number
 }
 
 /** The newest lead of an origin whose person has an e-mail address and a name, as lists sort by it. */
-export function findByEmailAndName(reader: Reader, originKey: number, email: string, name: string): { readonly key: number; readonly importKey: number | null } | null {
+export function findByEmailAndName(reader: Reader, originKey: number, email: string, name: string): KnownLead | null {
   return (
-    reader.get<{ key: number; importKey: number | null }>(
+    reader.get<KnownLead>(
       // By the address first, which few share. Left to itself, SQLite goes by the name, which many do.
-      `select l.key, l.import_key as importKey
+      `select l.key, l.import_key as importKey, l.merged_into as mergedInto
        from people p indexed by people_email cross join leads l indexed by leads_person on l.person_key = p.key
-       where p.email = ? and l.origin_key = ? and l.external_id is null and l.sort_name = ? order by l.key desc limit 1`,
+       where p.email = ? and l.origin_key = ? and l.external_id is null and l.sort_name = ? order by l.merged_into is not null, l.key desc limit 1`,
       email,
       originKey,
       name,
@@ -285,40 +294,6 @@ export function peopleAfter(reader: Reader, basis: 'email' | 'phone', after: str
 /** The newest person there is. */
 export function lastPersonKey(reader: Reader): number {
   return reader.value<number | null>('select max(key) from people') ?? 0;
-}
-
-/** The leads of a person. */
-export function leadsOfPerson(reader: Reader, personKey: number): number[] {
-  return reader.all<{ key: number }>('select key from leads where person_key = ?', personKey).map(({ key }) => key);
-}
-
-/** Leads of the people who have an e-mail address or a telephone number; a few of them. */
-export function leadsSharing(reader: Reader, basis: 'email' | 'phone', value: string): number[] {
-  return reader
-    .all<{ key: number }>(`select l.key from people p cross join leads l on l.person_key = p.key where p.${basis} = ? limit 5`, value)
-    .map(({ key }) => key);
-}
-
-/** Notes that two leads share something. A pair that somebody has judged stays as it was judged. */
-export function addDuplicate(writer: Writer, a: number, b: number, basis: 'email' | 'phone', now: number): void {
-  writer.run(
-    "insert or ignore into duplicates (first_key, second_key, basis, state, found_at) values (?, ?, ?, 'open', ?)",
-    Math.min(a, b),
-    Math.max(a, b),
-    basis,
-    now,
-  );
-}
-
-/** Leads that share something with a lead and were not judged different. */
-export function duplicatesOf(reader: Reader, leadKey: number): { readonly key: number; readonly basis: 'email' | 'phone' }[] {
-  return reader.all(
-    `select case when first_key = ? then second_key else first_key end as key, basis
-     from duplicates where (first_key = ? or second_key = ?) and state = 'open' limit 20`,
-    leadKey,
-    leadKey,
-    leadKey,
-  );
 }
 
 /** The next leads that an import has brought, in the order of keys. */

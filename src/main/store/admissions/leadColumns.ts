@@ -47,8 +47,8 @@ export type NumberColumn = keyof typeof numberColumns;
 
 const wholeNames = Object.keys(wholeColumns) as WholeColumn[];
 const numberNames = Object.keys(numberColumns) as NumberColumn[];
-const select = `select l.key, ${wholeNames.map((name) => `l.${wholeColumns[name]}`).join(', ')}, ${numberNames.map((name) => `l.${numberColumns[name]}`).join(', ')} from leads l`;
-type Row = readonly [key: number, ...values: (number | null)[]];
+const select = `select l.key, l.merged_into is not null, ${wholeNames.map((name) => `l.${wholeColumns[name]}`).join(', ')}, ${numberNames.map((name) => `l.${numberColumns[name]}`).join(', ')} from leads l`;
+type Row = readonly [key: number, merged: number, ...values: (number | null)[]];
 
 /** Columns of attributes that are held at once; the one asked for first goes first. */
 const attributesHeld = 24;
@@ -244,8 +244,9 @@ export class LeadColumns {
 
   private write(position: number, row: Row): void {
     this.keys[position] = row[0];
-    this.alive[position] = 1;
-    let column = 1;
+    // A lead that was merged into another is on no list.
+    this.alive[position] = row[1] === 1 ? 0 : 1;
+    let column = 2;
     for (const name of wholeNames) {
       this.whole[name][position] = row[column] ?? 0;
       column += 1;

@@ -43,14 +43,14 @@ export function leadScope(scope: RowScope): Fragment {
 /** Imports whose leads nobody reads: those that are being read in, and those that are being taken back. */
 export const hiddenImports = "select key from imports where state in ('staging', 'undoing')";
 
-/** The condition that leaves them out, for statements that are written once. */
-export const visible = `(l.import_key is null or l.import_key not in (${hiddenImports}))`;
+/** The condition that leaves them out, and what was merged into another lead, for statements that are written once. */
+export const visible = `l.merged_into is null and (l.import_key is null or l.import_key not in (${hiddenImports}))`;
 
-/** The same as a fragment of its own. Most of the time no import is hidden, and it costs nothing. */
+/** The same as a fragment of its own. Most of the time no import is hidden, and it costs next to nothing. */
 export function visibleLeads(reader: Reader): Fragment {
   const hidden = reader.all<{ key: number }>(hiddenImports).map(({ key }) => key);
-  if (hidden.length === 0) return everything;
-  return { sql: `l.import_key is null or l.import_key not in (${hidden.map(() => '?').join(', ')})`, params: hidden };
+  if (hidden.length === 0) return { sql: 'l.merged_into is null', params: [] };
+  return { sql: `l.merged_into is null and (l.import_key is null or l.import_key not in (${hidden.map(() => '?').join(', ')}))`, params: hidden };
 }
 
 /** Whether a lead whose key is known may be touched by an actor. */

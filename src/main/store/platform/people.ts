@@ -1,5 +1,5 @@
 import { packReach, unpackReach } from '#domain/admissions/leads/reach';
-import { idBytes } from '../ids';
+import { idBytes, idText } from '../ids';
 import type { Reader, Writer } from '../tx';
 
 export interface PersonInput {
@@ -82,6 +82,25 @@ export function recordConsent(writer: Writer, consent: ConsentInput): void {
     const next = packReach({ ...reach, ...said, consentRecorded: true });
     if (next !== lead.reach) writer.run('update leads set reach = ? where key = ?', next, lead.key);
   }
+}
+
+/** Takes records of consents back; what stands beside the person's leads follows what is left. */
+export function removeConsents(writer: Writer, personKey: number, ids: readonly string[], now: number): void {
+  for (const id of ids) writer.run('delete from consents where id = ? and person_key = ?', idBytes(id), personKey);
+  const left = latestConsents(writer, personKey, now);
+  for (const lead of writer.all<{ key: number; reach: number }>('select key, reach from leads where person_key = ?', personKey)) {
+    const next = packReach({ ...unpackReach(lead.reach), mayEmail: left.get('email') !== false, mayPhone: left.get('phone') !== false, consentRecorded: left.size > 0 });
+    if (next !== lead.reach) writer.run('update leads set reach = ? where key = ?', next, lead.key);
+  }
+}
+
+/** Channels that a person has refused since a moment, by records other than some. */
+export function refusedSince(reader: Reader, personKey: number, since: number, except: readonly string[]): ('email' | 'phone')[] {
+  const known = new Set(except);
+  const said = reader
+    .all<{ id: Buffer; channel: 'email' | 'phone' | 'post'; granted: number }>('select id, channel, granted from consents where person_key = ? and at > ? order by at, key', personKey, since)
+    .filter(({ id }) => !known.has(idText(id)));
+  return (['email', 'phone'] as const).filter((channel) => said.findLast((each) => each.channel === channel)?.granted === 0);
 }
 
 /** What a person last said about each channel: true given, false refused. An expired consent is none. */

@@ -1,4 +1,4 @@
-import { CircleDot, FileUp, Flag, Gauge, Trash2 } from 'lucide-react';
+import { CircleDot, FileUp, Flag, Gauge, Merge, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#contract/index';
 import { useFormats } from '#renderer/data/format';
@@ -10,7 +10,7 @@ import { toast } from '#renderer/kit/toasts';
 
 type Item = OutputOf<'admissions.leads.timeline'>['items'][number];
 
-const icons: Readonly<Record<Item['kind'], typeof Flag>> = { touchpoint: CircleDot, imported: FileUp, score: Gauge, outcome: Flag };
+const icons: Readonly<Record<Item['kind'], typeof Flag>> = { touchpoint: CircleDot, imported: FileUp, merged: Merge, score: Gauge, outcome: Flag };
 
 /** What happened with a lead, newest first. */
 export function Timeline({ leadId, leadName }: { readonly leadId: string; readonly leadName: string }) {
