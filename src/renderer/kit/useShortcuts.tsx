@@ -29,8 +29,12 @@ const useActive = create<Active>((set) => ({
   },
 }));
 
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) && (target as HTMLInputElement).type !== 'checkbox';
+/** Whether a key belongs to the field that has the keyboard. A choice takes the arrows alone, a box to tick takes no letter. */
+function isForField({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && target.type === 'checkbox') return false;
+  if (target instanceof HTMLInputElement && target.type === 'radio') return key.startsWith('Arrow');
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
 function isAtRest(target: EventTarget | null): boolean {
@@ -64,7 +68,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
-      const typing = isField(event.target);
+      const typing = isForField(event);
       const found = current.current.find(({ keys, inFields, atRest }) => (!typing || inFields === true) && (atRest !== true || isAtRest(event.target)) && matches(event, keys));
       if (found === undefined) return;
       // A dialog or a menu has the keyboard to itself.

@@ -20,6 +20,7 @@ const Today = lazy(() => import('#renderer/admissions/today/Today').then((module
 const Leads = lazy(() => import('#renderer/admissions/leads/Leads').then((module) => ({ default: module.Leads })));
 const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) => ({ default: module.Lead })));
 const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
+const Duplicates = lazy(() => import('#renderer/admissions/duplicates/Duplicates').then((module) => ({ default: module.Duplicates })));
 const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
 const Audit = lazy(() => import('#renderer/platform/audit/Audit').then((module) => ({ default: module.Audit })));
 const Settings = lazy(() => import('#renderer/platform/settings/Settings').then((module) => ({ default: module.Settings })));
@@ -59,6 +60,7 @@ export function Frame() {
                 {allowed('/leads') && <Route path="/leads" component={Leads} />}
                 {allowed('/leads') && <Route path="/leads/:id">{({ id }) => <Lead key={id} id={id} />}</Route>}
                 {allowed('/import') && <Route path="/import" component={Imports} />}
+                {allowed('/duplicates') && <Route path="/duplicates" component={Duplicates} />}
                 {allowed('/users') && <Route path="/users" component={Users} />}
                 {allowed('/audit') && <Route path="/audit" component={Audit} />}
                 <Route path="/settings" component={Settings} />

@@ -43,7 +43,11 @@ export function Details({ lead }: { readonly lead: LeadDetail }) {
               <Link href={`/leads/${other.id}`} className="font-medium underline underline-offset-2">
                 {other.name}
               </Link>{' '}
-              ({t(other.basis === 'email' ? 'words.fields.email' : 'words.fields.phone')})
+              ({t(`duplicates.bases.${other.basis}`)},{' '}
+              <Link href={`/duplicates?pair=${other.pairId}`} className="underline underline-offset-2">
+                {t('duplicates.compareShort')}
+              </Link>
+              )
             </span>
           ))}
         </p>

@@ -1,4 +1,4 @@
-import { ArrowLeft, Mail, NotebookPen, Pencil, Phone, UserPlus, UserX } from 'lucide-react';
+import { ArrowLeft, Mail, Merge, NotebookPen, Pencil, Phone, UserPlus, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -44,6 +44,13 @@ export function Lead({ id }: { readonly id: string }) {
   ]);
   useStatus(data?.scoredAt === undefined || data.scoredAt === null ? '' : t('lead.scored', { when: formats.ago(data.scoredAt) }));
 
+  if (lead.error instanceof CallFailure && typeof lead.error.details.mergedInto === 'string') {
+    return (
+      <Empty icon={<Merge size={28} aria-hidden />} title={t('lead.merged')} action={<Link href={`/leads/${lead.error.details.mergedInto}`} className="font-medium underline underline-offset-2">{t('lead.mergedOpen')}</Link>}>
+        {lead.error.message}
+      </Empty>
+    );
+  }
   if (lead.error instanceof CallFailure && lead.error.code === 'not_found') {
     return (
       <Empty icon={<UserX size={28} aria-hidden />} title={t('lead.gone')} action={<Link href="/leads" className="font-medium underline underline-offset-2">{t('today.allLeads')}</Link>}>
