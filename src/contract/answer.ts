@@ -12,8 +12,16 @@ export interface Progress {
   readonly note: string;
 }
 
+/** Something that a person should know now. The words are ready to be shown; `path` is the screen that says more. */
+export interface Notice {
+  readonly title: string;
+  readonly body: string;
+  readonly path: string;
+}
+
 /** What a window or tab hears without asking. */
 export type ServerEvent =
+  | { readonly kind: 'notice'; readonly notice: Notice }
   | { readonly kind: 'changed'; readonly changes: readonly Change[] }
   | { readonly kind: 'job'; readonly jobId: string; readonly entry: string; readonly state: string; readonly progress: Progress }
   | { readonly kind: 'sessionEnded'; readonly reason: 'signedOut' | 'locked' | 'deactivated' | 'expired' }

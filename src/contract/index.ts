@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { alerts } from './admissions/alerts';
 import { attributes, courses, sources } from './admissions/catalogue';
 import { duplicates } from './admissions/duplicates';
 import { forecast } from './admissions/forecast';
@@ -31,6 +32,7 @@ export const contract = {
   ...touchpoints,
   ...tasks,
   ...triage,
+  ...alerts,
   ...forecast,
   ...sources,
   ...courses,

@@ -4,6 +4,7 @@ export const topics = [
   'duplicates',
   'touchpoints',
   'tasks',
+  'alerts',
   'imports',
   'triage',
   'forecast',

@@ -38,6 +38,7 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/admissions/tasks.ts: selectTask': 'The beginning of a statement; each use puts the scope behind it.',
   'src/main/store/admissions/touchpoints.ts: selectTouchpoint': 'The beginning of a statement; each use puts the scope behind it.',
   'src/main/store/platform/people.ts: removeConsents': 'Keeps the reach of a person’s leads in step with their consents; answers nothing.',
+  'src/main/store/admissions/untoldAlerts.ts: untoldGroups': 'Counts alerts by who looks after the lead, to tell that person and nobody else; answers no lead.',
   'src/main/store/platform/people.ts: recordConsent': 'Keeps the reach of a person’s leads in step with a consent; answers nothing.',
 };
 

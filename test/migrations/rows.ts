@@ -57,4 +57,8 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     update leads set merged_into = 1 where key = 2;
     update duplicates set state = 'merged', decided_at = 2, decided_by = 1;
     insert into merges values (1, x'51', 1, 2, 1, 2, '{}', null, null);`,
+  100: `
+    update leads set alerts = 2 where key = 1;
+    insert into alerts (lead_key, cause, level, severity, state, present, evidence, opened_at, due_at, user_key) values (1, 0, 2, 0, 1, 1, '{}', 1, 2, 1);
+    insert into alert_events values (1, x'51', 1, 0, 'acknowledged', 1, 1, null, '{}');`,
 };

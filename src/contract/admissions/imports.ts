@@ -127,7 +127,7 @@ export const imports = {
     input: z.strictObject(runInput),
     output: z.object({ importId: id, ...counts, milliseconds: z.number() }),
     allow: access('lead_data', 'create'),
-    changes: ['leads', 'imports', 'sources', 'courses', 'campuses', 'attributes', 'triage'],
+    changes: ['leads', 'imports', 'sources', 'courses', 'campuses', 'attributes', 'triage', 'alerts'],
   }),
   'admissions.imports.undo': job({
     summary: 'Take an import back: what nobody has touched since goes, what somebody has worked on stays and is listed.',
@@ -139,7 +139,7 @@ export const imports = {
       keptLeads: z.array(z.object({ id, name: z.string() })),
     }),
     allow: access('lead_data', 'delete'),
-    changes: ['leads', 'imports', 'triage'],
+    changes: ['leads', 'imports', 'triage', 'alerts'],
   }),
   'admissions.imports.list': query({
     reads: ['imports'],
@@ -161,6 +161,6 @@ export const imports = {
     input: none,
     output: z.object({ importId: id, ...counts }),
     allow: access('lead_data', 'create'),
-    changes: ['leads', 'imports', 'sources', 'courses', 'campuses', 'attributes', 'triage'],
+    changes: ['leads', 'imports', 'sources', 'courses', 'campuses', 'attributes', 'triage', 'alerts'],
   }),
 };

@@ -154,7 +154,7 @@ export const leads = {
     input: z.strictObject({ ...leadValues, externalId: z.string().trim().max(200).optional(), ownerId: id.nullable().optional() }),
     output: leadDetail,
     allow: access('lead_data', 'create'),
-    changes: ['leads', 'sources', 'courses', 'campuses'],
+    changes: ['leads', 'sources', 'courses', 'campuses', 'alerts'],
   }),
   'admissions.leads.update': command({
     summary: 'Change a lead. It is rescored with the change.',
@@ -166,7 +166,7 @@ export const leads = {
     }),
     output: leadDetail,
     allow: access('lead_data', 'update'),
-    changes: ['leads', 'sources', 'courses', 'campuses'],
+    changes: ['leads', 'sources', 'courses', 'campuses', 'alerts'],
   }),
   'admissions.leads.assign': command({
     summary: 'Give leads to somebody, or to nobody. Answers who had them before, for undo.',
@@ -177,7 +177,7 @@ export const leads = {
     }),
     output: z.object({ assigned: z.number().int(), previous: z.array(z.object({ id, ownerId: id.nullable() })) }),
     allow: access('lead_data', 'update'),
-    changes: ['leads'],
+    changes: ['leads', 'alerts'],
   }),
   'admissions.leads.snooze': command({
     summary: 'Take a lead out of today’s queue until a moment, or put it back with null.',

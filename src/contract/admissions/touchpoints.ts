@@ -32,13 +32,13 @@ export const touchpoints = {
     }),
     output: z.object({ touchpointId: id, lead: leadRow, score: scoreChange }),
     allow: access('lead_data', 'update'),
-    changes: ['leads', 'touchpoints'],
+    changes: ['leads', 'touchpoints', 'alerts'],
   }),
   'admissions.touchpoints.remove': command({
     summary: 'Take back a contact that was logged: the undo of create.',
     input: z.strictObject({ id }),
     output: z.object({ leadId: id, score: scoreChange }),
     allow: access('lead_data', 'update'),
-    changes: ['leads', 'touchpoints'],
+    changes: ['leads', 'touchpoints', 'alerts'],
   }),
 };

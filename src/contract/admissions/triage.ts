@@ -146,7 +146,7 @@ export const triage = {
     input: none,
     output: z.object({ scored: z.number().int(), changed: z.number().int() }),
     allow: role('ai_analytics', 'lead_data', 'update'),
-    changes: ['leads', 'triage'],
+    changes: ['leads', 'triage', 'alerts'],
   }),
   'admissions.triage.config.get': query({
     reads: ['triage'],

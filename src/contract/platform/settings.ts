@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { command, query, role } from '../define';
 import { none } from '../shapes';
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give a time of day such as 20:00.');
+const alertHours = z.number().min(0.25).max(24 * 60);
+
 /** Everything about a workspace that a person may set outside the engines' own configuration. */
 export const settings = z.object({
   workspaceName: z.string().trim().min(1).max(200),
@@ -18,6 +21,13 @@ export const settings = z.object({
   contactPauseDays: z.number().int().min(0).max(60),
   maximumImportMegabytes: z.number().int().min(1).max(4_096),
   language: z.enum(['en']),
+  /** Hours after which an alert of a level goes to the manager. */
+  alertHoursNormal: alertHours,
+  alertHoursEscalated: alertHours,
+  alertHoursUrgent: alertHours,
+  /** Nobody is disturbed between these times of the workspace's day; equal times mean never. Alerts still come into the list. */
+  quietFrom: timeOfDay,
+  quietUntil: timeOfDay,
 });
 export type Settings = z.output<typeof settings>;
 

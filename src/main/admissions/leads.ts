@@ -20,7 +20,7 @@ import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platfo
 import { changesOf, recordConsents, recordStageOutcome } from './leadChanges';
 import { detailOf, publicRow, requireKeys, requireLead } from './leadView';
 import { notePairsOf } from './pairs';
-import { rescoreLead } from './scoring';
+import { realertLeads, rescoreLead } from './scoring';
 import { timelineOf } from './timeline';
 
 /** The filter setting of a call: the actor's clock, zone, bands and self. */
@@ -174,6 +174,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
           if (state === null || state.columns.owner_key === ownerKey) return;
           updateLead(writer, state, { lead: { owner_key: ownerKey }, person: {} }, true, at);
         });
+        realertLeads(writer, keys, workspace.settings(), at);
         notes.target(...wanted.map(({ id }) => id));
         if (ownerId !== undefined) notes.detail('ownerId', ownerId);
       });

@@ -11,6 +11,7 @@ import { keptScore, sameScore } from '#domain/admissions/triage/kept';
 import type { ChangedScores, PackedNames } from '#domain/admissions/triage/packed';
 import type { Settings } from '#contract/platform/settings';
 import { type RowScope, systemScope } from '#main/app/scope';
+import type { AlertLimits } from '#domain/admissions/alerts/limits';
 import { namesByKey } from '#main/store/admissions/catalogue';
 import { currentConfiguration, currentWeights } from '#main/store/admissions/configuration';
 import { factsOf } from '#main/store/admissions/facts';
@@ -19,6 +20,7 @@ import { coveredKeys, courseTallies, packLeads, signalTotals, sourceOutcomes } f
 import type { Bulk, Store } from '#main/store/open';
 import type { Reader, Writer } from '#main/store/tx';
 import type { Pool } from '#main/worker/pool';
+import { keepAlerts, keepAlertsOf, limitsOf } from './alertKeeping';
 
 /** Means are taken over at most about so many leads, evenly spread: they are rounded to hundredths, and more would not move them. */
 const leadsForMeans = 20_000;
@@ -70,7 +72,14 @@ export function rescoreLead(writer: Writer, key: number, settings: Settings, now
   if (found === undefined) throw new Error('A lead that was just changed is gone.');
   const judged: JudgedLead = { key, facts: found.facts, ...judgeLead(found.facts, setting) };
   if (!sameScore(found.kept, keptScore(judged))) saveScore(writer, judged, versions, now);
+  keepAlertsOf(writer, key, judged, found, limitsOf(settings), now);
   return judged;
+}
+
+/** Brings the alerts of leads in step with who owns them now, in the transaction of that change. Their scores are not touched. */
+export function realertLeads(writer: Writer, keys: readonly number[], settings: Settings, now: number): void {
+  const { setting } = currentSetting(writer, settings, now);
+  for (const found of factsOf(writer, systemScope, keys)) keepAlertsOf(writer, found.key, judgeLead(found.facts, setting), found, limitsOf(settings), now);
 }
 
 export interface RescoreParts {
@@ -147,7 +156,7 @@ export async function rescoreAll(parts: RescoreParts): Promise<{ readonly scored
     for (let judged = waiting.shift(); judged !== undefined && judged !== null; judged = waiting.shift()) {
       const scores = await judged;
       waiting.push(judgeNext());
-      await keepScores(bulk, scores, versions, now);
+      await keepScores(bulk, scores, versions, limitsOf(settings), now);
       scored = Math.min(keys.length, scored + leadsPerPiece);
       changed += scores.keys.length;
       checkpoint(scored, keys.length, 'Scoring');
@@ -158,12 +167,13 @@ export async function rescoreAll(parts: RescoreParts): Promise<{ readonly scored
   }
 }
 
-async function keepScores(bulk: Bulk, scores: ChangedScores, versions: ScoreVersions, now: number): Promise<void> {
+async function keepScores(bulk: Bulk, scores: ChangedScores, versions: ScoreVersions, limits: AlertLimits, now: number): Promise<void> {
   for (let from = 0; from < scores.keys.length; from += leadsPerTurn) {
     const to = Math.min(scores.keys.length, from + leadsPerTurn);
     bulk.write(to - from, (writer) => {
       for (let index = from; index < to; index += 1) {
-        saveChanged(writer, scores, index, versions, now);
+        const alerts = saveChanged(writer, scores, index, versions, now);
+        if (alerts !== null) keepAlerts(writer, alerts, limits, now);
       }
     });
     await breathe();

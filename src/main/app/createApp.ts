@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Clock } from '#domain/kernel/clock';
 import { Refusal } from '#contract/errors';
 import { findEntry } from '#contract/index';
+import { alertsHandlers } from '#main/admissions/alerts';
 import { attributesHandlers, coursesHandlers, sourcesHandlers } from '#main/admissions/catalogue';
 import { duplicatesHandlers } from '#main/admissions/duplicates';
 import { forecastHandlers } from '#main/admissions/forecast';
@@ -116,6 +117,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       if (!(await clearHiddenImports(store, now()))) return;
       await rescoreAll({ store, pool: options.pool, settings: workspace.settings(), now: now(), signal: background.signal, checkpoint: background.checkpoint });
       events.changed('leads');
+      events.changed('alerts');
     });
     scheduler.start(store);
     preparation.start(store);
@@ -178,6 +180,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...touchpointsHandlers(parts),
     ...tasksHandlers(parts),
     ...triageHandlers(parts),
+    ...alertsHandlers(parts),
     ...forecastHandlers(parts),
     ...sourcesHandlers(parts),
     ...coursesHandlers(parts),

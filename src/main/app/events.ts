@@ -15,6 +15,8 @@ export interface Events {
   /** To everybody. Changes of one tick go out together. */
   changed(topic: Topic, ids?: readonly string[]): void;
   toUser(userId: string, event: AppEvent): void;
+  /** Whether a user would hear anything now. */
+  listening(userId: string): boolean;
   /** Tells the listeners of a session that it is over, and listens to them no more. */
   endSession(sessionId: string, reason: Extract<AppEvent, { kind: 'sessionEnded' }>['reason']): void;
   /** Sends what is waiting now. */
@@ -57,6 +59,7 @@ export function createEvents(): Events {
     toUser(userId, event) {
       for (const listener of listeners.values()) if (listener.userId === userId) listener.send(event);
     },
+    listening: (userId) => [...listeners.values()].some((listener) => listener.userId === userId),
     endSession(sessionId, reason) {
       for (const listener of listeners.values()) {
         if (listener.sessionId !== sessionId) continue;

@@ -1,3 +1,5 @@
+import { ageAlerts, limitsOf } from '#main/admissions/alertKeeping';
+import { tellOfAlerts } from '#main/admissions/alertNotices';
 import { rescoreAll } from '#main/admissions/scoring';
 import type { ScheduledWork } from '#main/jobs/scheduler';
 import type { Pool } from '#main/worker/pool';
@@ -24,8 +26,22 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
       async run(store) {
         const { signal, checkpoint } = background;
         const { changed } = await rescoreAll({ store, pool, settings: workspace.settings(), now: now(), signal, checkpoint });
-        if (changed > 0) events.changed('leads');
+        if (changed > 0) {
+          events.changed('leads');
+          events.changed('alerts');
+        }
         preparation.start(store);
+      },
+    },
+    {
+      // Also what gathers notices: whatever was raised meanwhile, were it 50,000 alerts, is told in one.
+      name: 'alerts.age',
+      pattern: '0 */5 * * * *',
+      async run(store) {
+        const settings = workspace.settings();
+        const { woken, escalated } = await ageAlerts(store, limitsOf(settings), now(), background.checkpoint);
+        if (woken + escalated > 0) events.changed('alerts');
+        await tellOfAlerts(store, events, settings, now());
       },
     },
   ];

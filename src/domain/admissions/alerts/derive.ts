@@ -24,13 +24,22 @@ export function alertLevel(severity: Blocker['severity'], band: Band): AlertLeve
   return sum >= 4 ? 3 : sum === 3 ? 2 : sum === 2 ? 1 : null;
 }
 
+/** What a blocker is about, in one word: the name that its phrases have. */
+export function causeName(blocker: Blocker): string {
+  return blocker.description.key.split('.').at(1) ?? blocker.type;
+}
+
+/** The id of the one alert of a lead for a cause. */
+export function alertId(leadId: string, cause: string): string {
+  return `${leadId}:${cause}`;
+}
+
 /** The alerts that a lead's blockers raise, the most urgent first. */
 export function deriveAlerts(leadId: string, band: Band, blockers: readonly Blocker[]): DerivedAlert[] {
   return blockers
     .flatMap((blocker): DerivedAlert[] => {
       const level = alertLevel(blocker.severity, band);
-      const cause = blocker.description.key.split('.').at(1) ?? blocker.type;
-      return level === null ? [] : [{ id: `${leadId}:${blocker.type}:${cause}`, level, blocker, title: blocker.description }];
+      return level === null ? [] : [{ id: alertId(leadId, `${blocker.type}:${causeName(blocker)}`), level, blocker, title: blocker.description }];
     })
     .sort((a, b) => b.level - a.level);
 }

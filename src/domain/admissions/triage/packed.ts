@@ -1,3 +1,4 @@
+import { alertMask, alertsText, raisedAlerts } from '../alerts/causes';
 import { unpackReach } from '../leads/reach';
 import { type Signal, signals } from '../leads/signals';
 import { stages } from '../leads/stages';
@@ -25,6 +26,8 @@ export const packedColumns = [
   'confidence',
   'etaDays',
   'blockers',
+  'owner',
+  'alerts',
 ] as const;
 export type PackedColumn = (typeof packedColumns)[number];
 
@@ -95,34 +98,39 @@ export interface ChangedScores {
   readonly keys: Float64Array;
   /** The revision of each lead that was judged: a later one has a newer score already. */
   readonly revisions: Float64Array;
-  /** Score, probability, confidence, days (NaN for none), blockers and band, lead after lead. */
+  /**
+   * Score, probability, confidence, days (NaN for none), blockers, band, whether any of them changed, the mask of its alerts and the one
+   * before (NaN for none yet), lead after lead.
+   */
   readonly figures: Float64Array;
   /**
-   * Inputs and reasons of each lead in turn, those of some leads as one text: each by itself would be an object more on the way, and all
+   * Inputs, reasons and alerts of each lead in turn, those of some leads as one text: each by itself would be an object more on the way, and all
    * of them as one would be kept by the collector for longer than it is needed.
    */
   readonly texts: readonly string[];
-  /** Where each of them ends in its text: two a lead. */
+  /** Where each of them ends in its text: three a lead. */
   readonly ends: Uint32Array;
 }
 
 /** Leads whose inputs and reasons are one text. */
 const leadsPerText = 50;
 
-/** The inputs and the reasons of a lead of those that changed. */
-export function textsAt({ texts, ends }: ChangedScores, index: number): { readonly inputs: string; readonly reasons: string } {
+const textsPerLead = 3;
+
+/** The inputs, the reasons and the alerts of a lead of those that changed. */
+export function textsAt({ texts, ends }: ChangedScores, index: number): { readonly inputs: string; readonly reasons: string; readonly alerts: string } {
   const text = texts[Math.floor(index / leadsPerText)] ?? '';
-  const from = index % leadsPerText === 0 ? 0 : ends[2 * index - 1];
-  const between = ends[2 * index];
-  return { inputs: text.slice(from, between), reasons: text.slice(between, ends[2 * index + 1]) };
+  const first = textsPerLead * index;
+  const from = index % leadsPerText === 0 ? 0 : ends[first - 1];
+  return { inputs: text.slice(from, ends[first]), reasons: text.slice(ends[first], ends[first + 1]), alerts: text.slice(ends[first + 1], ends[first + 2]) };
 }
 
-/** Puts the inputs and reasons of some leads, one after the other, together as they are sent. */
+/** Puts the texts of some leads, one after the other, together as they are sent. */
 function packTexts(parts: readonly string[]): Pick<ChangedScores, 'texts' | 'ends'> {
   const texts: string[] = [];
   const ends = new Uint32Array(parts.length);
-  for (let from = 0; from < parts.length; from += 2 * leadsPerText) {
-    const together = parts.slice(from, from + 2 * leadsPerText);
+  for (let from = 0; from < parts.length; from += textsPerLead * leadsPerText) {
+    const together = parts.slice(from, from + textsPerLead * leadsPerText);
     let end = 0;
     together.forEach((part, index) => {
       end += part.length;
@@ -133,9 +141,9 @@ function packTexts(parts: readonly string[]): Pick<ChangedScores, 'texts' | 'end
   return { texts, ends };
 }
 
-export const figuresPerLead = 6;
+export const figuresPerLead = 9;
 
-/** Judges every lead of a pack and answers those that changed. */
+/** Judges every lead of a pack and answers those whose score or whose alerts changed. */
 export function judgePacked(pack: Float64Array, names: PackedNames, setting: JudgeSetting): ChangedScores {
   const means = meanPoints(setting);
   const keys: number[] = [];
@@ -146,11 +154,16 @@ export function judgePacked(pack: Float64Array, names: PackedNames, setting: Jud
     const facts = unpackFacts(pack, row, names);
     const judgement = judgeLead(facts, setting, means);
     const kept = keptScore(judgement);
-    if (sameScore(keptOf(pack, row), kept)) continue;
+    const same = sameScore(keptOf(pack, row), kept);
+    const raised = raisedAlerts(judgement.score.band, judgement.score.blockers, valueOf(pack, row, 'owner') !== 0);
+    const alerts = alertMask(raised);
+    const alertsBefore = valueOf(pack, row, 'alerts');
+    const sameAlerts = alerts === (Number.isNaN(alertsBefore) ? 0 : alertsBefore);
+    if (same && sameAlerts) continue;
     keys.push(valueOf(pack, row, 'key'));
     revisions.push(valueOf(pack, row, 'revision'));
-    figures.push(kept.score, kept.probability, kept.confidence, kept.etaDays ?? Number.NaN, kept.blockers, bandIndex(judgement));
-    texts.push(inputsText(facts), reasonsText(judgement));
+    figures.push(kept.score, kept.probability, kept.confidence, kept.etaDays ?? Number.NaN, kept.blockers, bandIndex(judgement), same ? 0 : 1, alerts, alertsBefore);
+    texts.push(same ? '' : inputsText(facts), same ? '' : reasonsText(judgement), sameAlerts ? '' : alertsText(raised));
   }
   return { keys: Float64Array.from(keys), revisions: Float64Array.from(revisions), figures: Float64Array.from(figures), ...packTexts(texts) };
 }

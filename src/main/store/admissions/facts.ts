@@ -26,6 +26,9 @@ export interface ScoredFacts {
   readonly key: number;
   readonly facts: LeadFacts;
   readonly kept: KeptScore | null;
+  readonly owned: boolean;
+  /** The mask of the alerts that are kept, null before the first run. */
+  readonly alerts: number | null;
 }
 
 type StoredFacts = Readonly<Record<string, number | null>> & {
@@ -39,7 +42,7 @@ type StoredFacts = Readonly<Record<string, number | null>> & {
 const selectFacts = `
   select l.key, l.id, l.stage, l.converted, l.reach, l.source_key, l.course_key, l.last_activity_at,
          ${signals.map((signal) => `l.${signalColumns[signal]} as ${signal}`).join(', ')},
-         l.score, l.probability, l.confidence, l.eta_days, l.blockers
+         l.score, l.probability, l.confidence, l.eta_days, l.blockers, l.owner_key, l.alerts
   from leads l`;
 
 /** Names for the leads of a few keys, without counting every course. */
@@ -83,6 +86,8 @@ function asFacts(row: StoredFacts, names: PackedNames): ScoredFacts {
       lastActivityAt: row.last_activity_at ?? null,
       course: typeof course === 'number' ? (names.courses.get(course) ?? null) : null,
     },
+    owned: row.owner_key !== null,
+    alerts: row.alerts ?? null,
     kept:
       row.score === null
         ? null

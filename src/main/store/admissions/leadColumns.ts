@@ -42,6 +42,7 @@ const numberColumns = {
   webTime: 'web_time',
   pagesPerVisit: 'pages_per_visit',
   conversations: 'conversations',
+  alerts: 'alerts',
 } as const;
 export type NumberColumn = keyof typeof numberColumns;
 

@@ -1,4 +1,5 @@
 import type { Baseline, LeadFacts } from '#domain/admissions/triage/facts';
+import { alertsOfText, type RaisedAlert } from '#domain/admissions/alerts/causes';
 import type { Factor } from '#domain/admissions/triage/configuration';
 import type { Judgement } from '#domain/admissions/triage/judge';
 import { bandIndex, inputsText, type KeptFactor, type KeptScore, keptScore, reasonsText } from '#domain/admissions/triage/kept';
@@ -48,13 +49,38 @@ export function saveScore(writer: Writer, judged: JudgedLead, versions: ScoreVer
   write(writer, judged.key, null, keptScore(judged), text, versions, asOf);
 }
 
-/** Keeps one of the leads of a pack that changed, unless somebody has changed it meanwhile: then it has a newer score already. */
-export function saveChanged(writer: Writer, changed: ChangedScores, index: number, versions: ScoreVersions, asOf: number): boolean {
+/** The alerts of a lead that differ from those that are kept. */
+export interface ChangedAlerts {
+  readonly leadKey: number;
+  readonly raised: readonly RaisedAlert[];
+  /** Whether the lead never had one. */
+  readonly first: boolean;
+}
+
+const updateAlertMask = 'update leads set alerts = ? where key = ? and (? is null or revision = ?)';
+
+/** Notes which alerts a lead has, unless it is at another revision by now. Answers whether it was noted. */
+export function saveAlertMask(writer: Writer, key: number, revision: number | null, mask: number): boolean {
+  return writer.run(updateAlertMask, mask, key, revision, revision).changes > 0;
+}
+
+/**
+ * Keeps one of the leads of a pack that changed, unless somebody has changed it meanwhile: then it has a newer score already. Answers its
+ * alerts, where those changed and have to be kept too.
+ */
+export function saveChanged(writer: Writer, changed: ChangedScores, index: number, versions: ScoreVersions, asOf: number): ChangedAlerts | null {
   const from = index * figuresPerLead;
-  const [score = 0, probability = 0, confidence = 0, days = Number.NaN, blockers = 0, band = 0] = changed.figures.subarray(from, from + figuresPerLead);
-  const kept = { score, probability, confidence, etaDays: Number.isNaN(days) ? null : days, blockers };
-  const text = { band, ...textsAt(changed, index) };
-  return write(writer, changed.keys[index] ?? 0, changed.revisions[index] ?? 0, kept, text, versions, asOf);
+  const [score = 0, probability = 0, confidence = 0, days = Number.NaN, blockers = 0, band = 0, scoreChanged = 1, mask = 0, maskBefore = Number.NaN] = changed.figures.subarray(from, from + figuresPerLead);
+  const key = changed.keys[index] ?? 0;
+  const revision = changed.revisions[index] ?? 0;
+  const { alerts, ...text } = textsAt(changed, index);
+  if (scoreChanged === 1) {
+    const kept = { score, probability, confidence, etaDays: Number.isNaN(days) ? null : days, blockers };
+    if (!write(writer, key, revision, kept, { band, ...text }, versions, asOf)) return null;
+  }
+  const first = Number.isNaN(maskBefore);
+  if (mask === (first ? 0 : maskBefore) || !saveAlertMask(writer, key, revision, mask)) return null;
+  return { leadKey: key, raised: alertsOfText(alerts), first };
 }
 
 export interface ScoreVersion {

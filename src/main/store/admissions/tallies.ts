@@ -112,7 +112,7 @@ export function coveredKeys(store: Store, withImport: number | null, oneIn = 1):
   return keys.slice(0, count);
 }
 
-const wholes = ['revision', 'stage', 'reach', 'source', 'course', 'blockers'] as const;
+const wholes = ['revision', 'stage', 'reach', 'source', 'course', 'blockers', 'owner'] as const;
 
 /** The leads of some keys as rows of numbers; those that are gone meanwhile are left out. */
 export function packLeads(store: Store, keys: Float64Array): Float64Array {

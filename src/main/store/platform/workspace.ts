@@ -1,3 +1,4 @@
+import { defaultAlertLimits } from '#domain/admissions/alerts/limits';
 import type { Settings } from '#contract/platform/settings';
 import type { Reader, Writer } from '../tx';
 
@@ -42,6 +43,11 @@ const defaultSettings: Omit<Settings, 'workspaceName'> = {
   contactPauseDays: 3,
   maximumImportMegabytes: 512,
   language: 'en',
+  alertHoursNormal: defaultAlertLimits.hours[1],
+  alertHoursEscalated: defaultAlertLimits.hours[2],
+  alertHoursUrgent: defaultAlertLimits.hours[3],
+  quietFrom: defaultAlertLimits.quietFrom,
+  quietUntil: defaultAlertLimits.quietUntil,
 };
 
 export function readSettings(reader: Reader): Settings {

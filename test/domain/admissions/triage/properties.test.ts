@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { alertMask, alertsText, raisedAlerts } from '#domain/admissions/alerts/causes';
 import { packReach } from '#domain/admissions/leads/reach';
 import { type Signal, signals } from '#domain/admissions/leads/signals';
 import { stages } from '#domain/admissions/leads/stages';
@@ -168,6 +169,7 @@ describe('leads that travel to another thread as numbers', () => {
           source: Number(lead.source?.key ?? 0),
           course: lead.course === null ? 0 : lead.course.name === 'Law' ? 1 : 2,
           lastActivityAt: lead.lastActivityAt,
+          owner: 0,
           ...lead.signals,
         };
         return packedColumns.map((column) => row[column] ?? Number.NaN);
@@ -184,21 +186,31 @@ describe('leads that travel to another thread as numbers', () => {
         some.forEach((lead, index) => {
           const judgement = judgeLead(lead, given);
           const { score, probability, confidence, etaDays, blockers } = keptScore(judgement);
-          const expected = [score, probability, confidence, etaDays ?? Number.NaN, blockers, bandIndex(judgement)];
+          const raised = raisedAlerts(judgement.score.band, judgement.score.blockers, false);
+          const expected = [score, probability, confidence, etaDays ?? Number.NaN, blockers, bandIndex(judgement), 1, alertMask(raised), Number.NaN];
           expect([...figures.slice(index * figuresPerLead, (index + 1) * figuresPerLead)]).toEqual(expected);
-          expect(textsAt(changed, index)).toEqual({ inputs: inputsText(lead), reasons: reasonsText(judgement) });
+          expect(textsAt(changed, index)).toEqual({ inputs: inputsText(lead), reasons: reasonsText(judgement), alerts: alertsText(raised) });
         });
       }),
       { ...runs, numRuns: 100 },
     );
   });
 
-  it('are written again only where their judgement has changed', () => {
+  it('are written again only where their judgement or their alerts have changed', () => {
     fc.assert(
       fc.property(packable, settings, (lead, given) => {
         const pack = packed([lead]);
-        const { score, probability, confidence, etaDays, blockers } = keptScore(judgeLead(lead, given));
+        const judgement = judgeLead(lead, given);
+        const { score, probability, confidence, etaDays, blockers } = keptScore(judgement);
         pack.set([score, probability, confidence, etaDays ?? Number.NaN, blockers], packedColumns.indexOf('score'));
+        const raised = raisedAlerts(judgement.score.band, judgement.score.blockers, false);
+        const alone = judgePacked(pack, names, given);
+        expect(alone.keys).toHaveLength(raised.length === 0 ? 0 : 1);
+        if (raised.length > 0) {
+          expect(alone.figures[6]).toBe(0);
+          expect(textsAt(alone, 0)).toEqual({ inputs: '', reasons: '', alerts: alertsText(raised) });
+        }
+        pack[packedColumns.indexOf('alerts')] = alertMask(raised);
         expect(judgePacked(pack, names, given).keys).toHaveLength(0);
         expect(judgePacked(pack.map((value, index) => (index === packedColumns.indexOf('score') ? value + 1 : value)), names, given).keys).toHaveLength(1);
       }),
