@@ -9,6 +9,7 @@ import { nativeTheme } from './electron/window';
 
 export { app, electronIsReady } from './electron/app';
 export { contextBridge, DroppedFile, ipcMain, ipcRenderer, mainWorld, speakFrom, webUtils } from './electron/ipc';
+export { Notification } from './electron/notification';
 export { protocol, session } from './electron/session';
 export { stage } from './electron/stage';
 export { BrowserWindow, dialog, frame, Menu, nativeTheme, screen, shell } from './electron/window';

@@ -1,12 +1,13 @@
 import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
-import type { Answer } from '#contract/answer';
+import type { Answer, Notice, ServerEvent } from '#contract/answer';
 import { Refusal } from '#contract/errors';
 import type { CoreClient } from '#main/app/coreClient';
 import { maximumInputBytes } from '#main/app/dispatch';
 import { createListening, type Listening } from '#main/app/listening';
 import { channels } from '#preload/channels';
 import { chooseFile, saveDownload, takeFile } from './dialogs';
+import { systemNotifications } from './notifications';
 import { isTrustedSender, openContact, openLink } from './security';
 
 /** The windows that may speak to the core. */
@@ -103,8 +104,21 @@ export function serveWindows(client: CoreClient): Windows {
         for (const abort of calls.values()) abort.abort();
         calls.clear();
       };
-      const listening = createListening(client, connection, (event) => {
+      const send = (event: ServerEvent): void => {
         if (!contents.isDestroyed()) contents.send(channels.event, event);
+      };
+      const toPage = (notice: Notice): void => {
+        send({ kind: 'notice', notice });
+      };
+      const notifications = systemNotifications(window, toPage);
+      const listening = createListening(client, connection, (event) => {
+        if (event.kind !== 'notice') send(event);
+        else {
+          // Where the system shows nothing, the page does.
+          notifications.show(event.notice, () => {
+            toPage(event.notice);
+          });
+        }
       });
       visitors.set(id, { window, connection, listening, calls, token: null });
       // A page that is loaded anew counts its calls anew, and waits for none of the old.

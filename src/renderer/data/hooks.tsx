@@ -1,8 +1,11 @@
 import { keepPreviousData, useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { navigate } from 'wouter/use-browser-location';
 import type { ServerEvent } from '#contract/answer';
 import type { Entry } from '#contract/define';
 import { contract, type EntryName, type InputOf, type OutputOf } from '#contract/index';
+import { toast } from '#renderer/kit/toasts';
 import { call, CallFailure } from './client';
 import { useJobs } from './jobs';
 
@@ -50,6 +53,7 @@ function readsOf(key: unknown): readonly string[] {
 /** Hears what changes anywhere and reads again whatever shows it. Mounted once. */
 export function useLive(): void {
   const client = useQueryClient();
+  const { t } = useTranslation();
   useEffect(() => {
     const listen = (event: ServerEvent): void => {
       switch (event.kind) {
@@ -61,6 +65,11 @@ export function useLive(): void {
         case 'job':
           useJobs.getState().heard(event);
           return;
+        case 'notice': {
+          const { title, body, path } = event.notice;
+          toast({ title, detail: body, action: { label: t('common.open'), run: () => { navigate(path); } } });
+          return;
+        }
         case 'sessionEnded':
           void client.invalidateQueries({ queryKey: ['platform.sessions.current'] });
           void client.invalidateQueries({ queryKey: ['platform.workspaces.status'] });
@@ -71,5 +80,5 @@ export function useLive(): void {
       }
     };
     return window.ivy.subscribe(listen);
-  }, [client]);
+  }, [client, t]);
 }

@@ -17,6 +17,7 @@ import { StatusLine } from './StatusLine';
 import { useIdleLock } from './useIdleLock';
 
 const Today = lazy(() => import('#renderer/admissions/today/Today').then((module) => ({ default: module.Today })));
+const Alerts = lazy(() => import('#renderer/admissions/alerts/Alerts').then((module) => ({ default: module.Alerts })));
 const Leads = lazy(() => import('#renderer/admissions/leads/Leads').then((module) => ({ default: module.Leads })));
 const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) => ({ default: module.Lead })));
 const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
@@ -57,6 +58,7 @@ export function Frame() {
             <Suspense fallback={<SkeletonRows label={t('common.loading')} />}>
               <Switch>
                 {allowed('/') && <Route path="/" component={Today} />}
+                {allowed('/alerts') && <Route path="/alerts" component={Alerts} />}
                 {allowed('/leads') && <Route path="/leads" component={Leads} />}
                 {allowed('/leads') && <Route path="/leads/:id">{({ id }) => <Lead key={id} id={id} />}</Route>}
                 {allowed('/import') && <Route path="/import" component={Imports} />}

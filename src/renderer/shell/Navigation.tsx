@@ -21,9 +21,15 @@ export function Navigation() {
   const [path] = useLocation();
   const { navigationFolded, set } = usePreferences();
   const formats = useFormats();
-  const queue = useEntry('admissions.triage.queue', { limit: 1 }, { enabled: useMayUseLeads(), keep: true });
+  const mayUseLeads = useMayUseLeads();
+  const queue = useEntry('admissions.triage.queue', { limit: 1 }, { enabled: mayUseLeads, keep: true });
+  const alerts = useEntry('admissions.alerts.list', { limit: 1 }, { enabled: mayUseLeads, keep: true });
   const shown = places.filter((place) => place.may(session));
-  const count = (place: Place): string | null => (place.path === '/' && queue.data !== undefined ? formats.number(queue.data.total) : null);
+  const totals: Readonly<Record<string, number | undefined>> = { '/': queue.data?.total, '/alerts': alerts.data?.total };
+  const count = ({ path: at }: Place): string | null => {
+    const total = totals[at];
+    return total === undefined ? null : formats.number(total);
+  };
   const wide = navigationFolded ? 'hidden' : 'max-[56.25rem]:hidden';
   return (
     <nav

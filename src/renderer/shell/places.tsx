@@ -1,4 +1,4 @@
-import { ClipboardList, Combine, FileUp, ListTodo, type LucideIcon, ScrollText, Settings, Users } from 'lucide-react';
+import { BellRing, ClipboardList, Combine, FileUp, ListTodo, type LucideIcon, ScrollText, Settings, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
 import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
@@ -18,6 +18,7 @@ const usesLeads = ({ user, workspace }: Session): boolean => workspace.kind !== 
 /** The navigation, in its order. It shows only what the person may use. */
 export const places: readonly Place[] = [
   { path: '/', name: 'places.today', icon: ListTodo, group: 'work', may: usesLeads },
+  { path: '/alerts', name: 'places.alerts', icon: BellRing, group: 'work', may: usesLeads },
   { path: '/leads', name: 'places.leads', icon: ClipboardList, group: 'work', may: usesLeads },
   { path: '/import', name: 'places.import', icon: FileUp, group: 'work', may: usesLeads },
   { path: '/duplicates', name: 'places.duplicates', icon: Combine, group: 'work', may: usesLeads },

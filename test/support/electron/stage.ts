@@ -1,4 +1,5 @@
 import type * as Electron from 'electron';
+import type { Notification as ShownNotification } from './notification';
 import type { BrowserWindow as ShownWindow } from './window';
 
 /** What a test sees and steers of the double. */
@@ -20,6 +21,9 @@ export interface Stage {
   menu: Electron.MenuItemConstructorOptions[] | null;
   /** What the person does in the next dialogs. */
   chooses: { open: string | null; save: string | null; button: number };
+  /** What the system shows, and whether it does. */
+  readonly notifications: ShownNotification[];
+  notifies: 'yes' | 'no' | 'fails' | 'throws';
   readonly windows: ShownWindow[];
   readonly handlers: Map<string, (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown>;
 }
@@ -41,6 +45,8 @@ export const fresh = (): Stage => ({
   displays: [{ id: 1, workArea: { x: 0, y: 0, width: 1_920, height: 1_040 } }],
   menu: null,
   chooses: { open: null, save: null, button: 0 },
+  notifications: [],
+  notifies: 'yes',
   windows: [],
   handlers: new Map(),
 });

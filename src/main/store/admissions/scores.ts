@@ -25,7 +25,7 @@ const insertVersion = `
   insert into lead_scores (lead_key, as_of, score, probability, confidence, weights_key, configuration_key, forecast_key, baseline_key, inputs, reasons)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const updateFigures = `
-  update leads set score = ?, probability = ?, confidence = ?, eta_days = ?, blockers = ?, band = ?, scored_at = ?
+  update leads set score = ?, probability = ?, confidence = ?, eta_days = ?, blockers = ?, band = ?, scored_at = ?, alerts = coalesce(?, alerts)
   where key = ? and (? is null or revision = ?)`;
 
 interface ScoreText {
@@ -34,10 +34,10 @@ interface ScoreText {
   readonly reasons: string;
 }
 
-/** Keeps a score, unless the lead is at another revision by now. Answers whether it was kept. */
-function write(writer: Writer, key: number, revision: number | null, kept: KeptScore, text: ScoreText, versions: ScoreVersions, asOf: number): boolean {
+/** Keeps a score, unless the lead is at another revision by now. A mask of null leaves that of the alerts. Answers whether it was kept. */
+function write(writer: Writer, key: number, revision: number | null, kept: KeptScore, mask: number | null, text: ScoreText, versions: ScoreVersions, asOf: number): boolean {
   const { weightsKey, configurationKey, forecastKey, baselineKey } = versions;
-  const { changes } = writer.run(updateFigures, kept.score, kept.probability, kept.confidence, kept.etaDays, kept.blockers, text.band, asOf, key, revision, revision);
+  const { changes } = writer.run(updateFigures, kept.score, kept.probability, kept.confidence, kept.etaDays, kept.blockers, text.band, asOf, mask, key, revision, revision);
   if (changes === 0) return false;
   writer.run(insertVersion, key, asOf, kept.score, kept.probability, kept.confidence, weightsKey, configurationKey, forecastKey, baselineKey, text.inputs, text.reasons);
   return true;
@@ -46,7 +46,7 @@ function write(writer: Writer, key: number, revision: number | null, kept: KeptS
 /** Keeps a judgement as a new version, and its figures beside the lead. */
 export function saveScore(writer: Writer, judged: JudgedLead, versions: ScoreVersions, asOf: number): void {
   const text = { band: bandIndex(judged), inputs: inputsText(judged.facts), reasons: reasonsText(judged) };
-  write(writer, judged.key, null, keptScore(judged), text, versions, asOf);
+  write(writer, judged.key, null, keptScore(judged), null, text, versions, asOf);
 }
 
 /** The alerts of a lead that differ from those that are kept. */
@@ -74,13 +74,11 @@ export function saveChanged(writer: Writer, changed: ChangedScores, index: numbe
   const key = changed.keys[index] ?? 0;
   const revision = changed.revisions[index] ?? 0;
   const { alerts, ...text } = textsAt(changed, index);
-  if (scoreChanged === 1) {
-    const kept = { score, probability, confidence, etaDays: Number.isNaN(days) ? null : days, blockers };
-    if (!write(writer, key, revision, kept, { band, ...text }, versions, asOf)) return null;
-  }
   const first = Number.isNaN(maskBefore);
-  if (mask === (first ? 0 : maskBefore) || !saveAlertMask(writer, key, revision, mask)) return null;
-  return { leadKey: key, raised: alertsOfText(alerts), first };
+  const newAlerts = mask !== (first ? 0 : maskBefore);
+  const kept = { score, probability, confidence, etaDays: Number.isNaN(days) ? null : days, blockers };
+  const written = scoreChanged === 1 ? write(writer, key, revision, kept, newAlerts ? mask : null, { band, ...text }, versions, asOf) : saveAlertMask(writer, key, revision, mask);
+  return written && newAlerts ? { leadKey: key, raised: alertsOfText(alerts), first } : null;
 }
 
 export interface ScoreVersion {

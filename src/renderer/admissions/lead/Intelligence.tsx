@@ -1,7 +1,8 @@
-import { BellRing, ThumbsDown, ThumbsUp } from 'lucide-react';
+import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LeadDetail } from '#contract/admissions/leads';
 import type { ScoredLead } from '#contract/admissions/triage';
+import { LeadAlerts } from '#renderer/admissions/alerts/LeadAlerts';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
@@ -50,7 +51,7 @@ export function Intelligence({ lead, onLog, onEdit }: IntelligenceProps) {
           {scored.blockers[0]?.type === 'data_completeness' ? <Button onClick={onEdit}>{t('lead.edit')}</Button> : <Button onClick={onLog}>{t('today.log')}</Button>}
         </div>
       </Card>
-      {scored.alerts.length > 0 && <AlertsCard scored={scored} />}
+      {scored.alerts.length > 0 && <LeadAlerts scored={scored} />}
     </>
   );
 }
@@ -201,25 +202,6 @@ function ForecastCard({ lead }: { readonly lead: LeadDetail }) {
         </table>
         {configuration.data !== undefined && <p className="mt-2 text-sm text-muted">{t('lead.working.chance', { bias: configuration.data.configuration.bias.toFixed(2) })}</p>}
       </Working>
-    </Card>
-  );
-}
-
-function AlertsCard({ scored }: { readonly scored: ScoredLead }) {
-  const { t } = useTranslation();
-  return (
-    <Card title={t('lead.alerts')}>
-      <ul className="flex flex-col gap-2">
-        {scored.alerts.map((alert) => (
-          <li key={alert.id} className="flex gap-2 text-sm">
-            <BellRing size={13} aria-hidden className="mt-0.5 shrink-0 text-faint" />
-            <span>
-              <span className="font-medium">{alert.title}</span> <span className="text-faint">{t('lead.alertLevel', { level: alert.level })}</span>
-              <span className="block text-muted">{alert.actionRequired}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }

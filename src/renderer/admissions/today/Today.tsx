@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { QueueItem } from '#contract/admissions/triage';
+import { AlertsDigest } from '#renderer/admissions/alerts/AlertsDigest';
 import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
@@ -80,6 +81,7 @@ export function Today() {
               </span>
             )}
           </div>
+          <AlertsDigest />
           {data?.hint !== undefined && data.hint !== null && <p className="rounded-md border border-medium/40 bg-medium/5 px-3 py-2 text-sm">{data.hint}</p>}
           {data === undefined ? (
             <SkeletonRows rows={9} label={t('common.loading')} />
