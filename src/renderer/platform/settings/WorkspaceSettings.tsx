@@ -79,6 +79,13 @@ function WorkspaceForm({ settings }: { readonly settings: Settings }) {
         <TextField label={t('settings.workspace.idle')} type="number" inputMode="numeric" hint={t('settings.workspace.idleHint')} error={errors.idleLockMinutes?.message} {...register('idleLockMinutes', number({ min: 1, max: 1_440, whole: true }))} />
         <TextField label={t('settings.workspace.session')} type="number" inputMode="numeric" hint={t('settings.workspace.sessionHint')} error={errors.sessionHours?.message} {...register('sessionHours', number({ min: 1, max: 720, whole: true }))} />
         <TextField label={t('settings.workspace.import')} type="number" inputMode="numeric" hint={t('settings.workspace.importHint')} error={errors.maximumImportMegabytes?.message} {...register('maximumImportMegabytes', number({ min: 1, max: 4_096, whole: true }))} />
+        <TextField label={t('settings.workspace.alertUrgent')} type="number" step="any" inputMode="decimal" hint={t('settings.workspace.alertHint')} error={errors.alertHoursUrgent?.message} {...register('alertHoursUrgent', number({ min: 0.25, max: 1_440 }))} />
+        <TextField label={t('settings.workspace.alertEscalated')} type="number" step="any" inputMode="decimal" error={errors.alertHoursEscalated?.message} {...register('alertHoursEscalated', number({ min: 0.25, max: 1_440 }))} />
+        <TextField label={t('settings.workspace.alertNormal')} type="number" step="any" inputMode="decimal" error={errors.alertHoursNormal?.message} {...register('alertHoursNormal', number({ min: 0.25, max: 1_440 }))} />
+        <div className="grid grid-cols-2 gap-3">
+          <TextField label={t('settings.workspace.quietFrom')} type="time" required hint={t('settings.workspace.quietHint')} error={errors.quietFrom?.message} {...register('quietFrom')} />
+          <TextField label={t('settings.workspace.quietUntil')} type="time" required error={errors.quietUntil?.message} {...register('quietUntil')} />
+        </div>
       </div>
     </SectionForm>
   );
