@@ -127,7 +127,7 @@ export function alertsHandlers(parts: HandlerParts): HandlersOf<typeof alerts> {
       const { userKey } = actorOf(context);
       return moveAll(context, ids, 'undone', (life, alert) => {
         const last = lastStepOf(context.store, alert.leadKey, alert.cause);
-        if (last === null || last.userKey !== userKey || last.step === 'undone' || life.present !== last.before.present) {
+        if (last?.userKey !== userKey || last.step === 'undone' || life.present !== last.before.present) {
           throw new Refusal('conflict', 'That alert has moved on since, so your step cannot be taken back. Look at it again.', { id: alertIdOf(context, alert) });
         }
         const { userKey: _by, ...before } = last.before;

@@ -1,10 +1,11 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertItem } from '#contract/admissions/alerts';
 import { type Snooze, snoozes, snoozeUntil } from '#renderer/admissions/contact/snooze';
 import { messageOf } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useCommand } from '#renderer/data/hooks';
+import { useNow } from '#renderer/data/useNow';
 import { Button } from '#renderer/kit/Button';
 import { Dialog } from '#renderer/kit/Dialog';
 import { TextArea } from '#renderer/kit/Field';
@@ -20,12 +21,16 @@ export interface AlertActions {
   readonly dialogs: ReactNode;
 }
 
-type Open = { readonly what: 'snooze' | 'resolve'; readonly alert: AlertItem };
+interface Open {
+  readonly what: 'snooze' | 'resolve';
+  readonly alert: AlertItem;
+}
 
 /** What one can do with an alert from anywhere: the same dialogs, toasts and undo on every screen. */
 export function useAlertActions(): AlertActions {
   const { t } = useTranslation();
   const formats = useFormats();
+  const now = useNow();
   const [open, setOpen] = useState<Open | null>(null);
   const acknowledgeAlerts = useCommand('admissions.alerts.acknowledge');
   const snoozeAlerts = useCommand('admissions.alerts.snooze');
@@ -57,7 +62,7 @@ export function useAlertActions(): AlertActions {
             onClose={close}
             title={t('alerts.snoozeTitle', { name: open.alert.lead.name })}
             nothing={t('contact.nothingFound')}
-            picks={snoozes.map((snooze) => ({ value: snooze, label: t(`contact.snoozes.${snooze}`), hint: formats.date(snoozeUntil(snooze, Date.now())) }))}
+            picks={snoozes.map((snooze) => ({ value: snooze, label: t(`contact.snoozes.${snooze}`), hint: formats.date(snoozeUntil(snooze, now)) }))}
             onPick={(value) => {
               const until = snoozeUntil(value as Snooze, Date.now());
               snoozeAlerts.mutate({ ids: [open.alert.id], until }, told(open.alert, t('alerts.putOff', { name: open.alert.lead.name, day: formats.date(until) })));
@@ -83,7 +88,7 @@ export function useAlertActions(): AlertActions {
 function Resolve({ alert, onClose, onResolve }: { readonly alert: AlertItem; readonly onClose: () => void; readonly onResolve: (note: string) => void }) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     onResolve(note.trim());
   };
