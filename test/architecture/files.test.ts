@@ -45,9 +45,9 @@ const traces: readonly { readonly what: string; readonly pattern: RegExp; readon
   },
   {
     what: 'the host of a package registry',
-    pattern: /registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|\b(artifactory|nexus|verdaccio)\b|https?:\/\/[\w.-]*(registry|npm-?proxy|mirror)[\w.-]*[:/]|"resolved":/i,
+    pattern: /registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|\b(artifactory|nexus|verdaccio)\b|https?:\/\/[\w.-]*(registry|npm-?proxy|mirror)[\w.-]*[:/]|"resolved":(?! "(Resolved|\{\{))/i,
     found: ['"resolved": "a"', 'registry=https://registry.npmjs.org/', 'https://npm-proxy.school.example/a'],
-    free: ['the npm registry', '"registry": {}'],
+    free: ['the npm registry', '"registry": {}', '"resolved": "Resolved {{when}}"'],
   },
 ];
 
