@@ -109,3 +109,18 @@ export function operatorOf(from: Condition): { readonly operator: ConditionOpera
   }
   throw new Error('A condition without an operator passed its schema.');
 }
+
+/** What of a filter is left without conditions on fields that are gone, and which fields those were. Null means: nothing is left. */
+export function withoutFields(from: Filter, isGone: (field: string) => boolean): { readonly filter: Filter | null; readonly gone: readonly string[] } {
+  if ('field' in from) return isGone(from.field) ? { filter: null, gone: [from.field] } : { filter: from, gone: [] };
+  if ('not' in from) {
+    const { filter: rest, gone } = withoutFields(from.not, isGone);
+    return { filter: rest === null ? null : { not: rest }, gone };
+  }
+  const parts = ('all' in from ? from.all : from.any).map((part) => withoutFields(part, isGone));
+  const gone = [...new Set(parts.flatMap((part) => part.gone))];
+  if (gone.length === 0) return { filter: from, gone };
+  const left = parts.flatMap((part) => part.filter ?? []);
+  if (left.length === 0) return { filter: null, gone };
+  return { filter: 'all' in from ? { all: left } : { any: left }, gone };
+}

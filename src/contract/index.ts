@@ -8,6 +8,7 @@ import { leads } from './admissions/leads';
 import { tasks } from './admissions/tasks';
 import { touchpoints } from './admissions/touchpoints';
 import { triage } from './admissions/triage';
+import { views } from './admissions/views';
 import type { Entry } from './define';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
@@ -29,6 +30,7 @@ export const contract = {
   ...imports,
   ...leads,
   ...duplicates,
+  ...views,
   ...touchpoints,
   ...tasks,
   ...triage,

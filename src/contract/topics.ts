@@ -2,6 +2,7 @@
 export const topics = [
   'leads',
   'duplicates',
+  'views',
   'touchpoints',
   'tasks',
   'alerts',

@@ -66,7 +66,6 @@ function expectSound(database: Database.Database): void {
 describe('the migrations', () => {
   it('are all the files of their folder, numbered in tens, each with rows to test the next', () => {
     expect(migrations.map((step) => `${nameOf(step)}.sql`)).toEqual(readdirSync(join(root, 'migrations')).sort());
-    // In order and in tens; a step that is still on another branch leaves its number free.
     const numbers = migrations.map(({ number }) => number);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
     for (const number of numbers) expect(number % 10).toBe(0);

@@ -61,4 +61,7 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     update leads set alerts = 2 where key = 1;
     insert into alerts (lead_key, cause, level, severity, state, present, evidence, opened_at, due_at, user_key) values (1, 0, 2, 0, 1, 1, '{}', 1, 2, 1);
     insert into alert_events values (1, x'51', 1, 0, 'acknowledged', 1, 1, null, '{}');`,
+  110: `
+    insert into views (id, name, owner_key, team_key, audience, filter_version, filter, search, sort, direction, columns, created_at, updated_at)
+      values ('v1', 'Law', 1, 1, 'team', 1, '{"field":"course","is":"Law"}', '', 'score', 'descending', '["name","score"]', 1, 1);`,
 };

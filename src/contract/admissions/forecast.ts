@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { factors } from '#domain/admissions/triage/configuration';
 import { command, query, role } from '../define';
 import { id, instant, none } from '../shapes';
+import { configurationPreview } from './preview';
 import { leadsOrIds } from './triage';
 
 const coefficient = z.number().min(-10).max(10);
@@ -41,6 +42,12 @@ const seedNames = z.object({
   courseFitPoints: coefficient.optional(),
 });
 
+const changedForecast = forecastConfiguration
+  .partial()
+  .extend({ weights: coefficients.partial().extend(seedNames.shape).optional() })
+  .strict();
+export type ChangedForecast = z.output<typeof changedForecast>;
+
 export const forecast = {
   'admissions.forecast.predict': query({
     reads: ['leads', 'triage', 'forecast'],
@@ -53,15 +60,19 @@ export const forecast = {
     reads: ['forecast'],
     summary: 'The numbers of the forecast, and their defaults.',
     input: none,
-    output: z.object({ configuration: forecastConfiguration, defaults: forecastConfiguration, changedAt: instant }),
+    output: z.object({ configuration: forecastConfiguration, defaults: forecastConfiguration, changedAt: instant, configurations: z.array(z.object({ at: instant, by: z.string().nullable(), configuration: forecastConfiguration })) }),
     allow: role('ai_forecasting', 'lead_data', 'view'),
+  }),
+  'admissions.forecast.config.preview': query({
+    reads: ['leads', 'triage', 'forecast'],
+    summary: 'What other numbers of the forecast would make of the chances of the leads. Nothing is written.',
+    input: changedForecast,
+    output: configurationPreview,
+    allow: role('ai_analytics', 'lead_data', 'view'),
   }),
   'admissions.forecast.config.update': command({
     summary: 'Change numbers of the forecast. All leads are forecast anew in a job.',
-    input: forecastConfiguration
-      .partial()
-      .extend({ weights: coefficients.partial().extend(seedNames.shape).optional() })
-      .strict(),
+    input: changedForecast,
     output: z.object({ configuration: forecastConfiguration, rescoreJobId: id }),
     allow: role('ai_analytics', 'lead_data', 'update'),
     rate: 'admin',

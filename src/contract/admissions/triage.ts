@@ -5,7 +5,9 @@ import { blockerTypes, severities } from '#domain/admissions/triage/blockers';
 import { actions, bands, factors } from '#domain/admissions/triage/configuration';
 import { command, job, query, role } from '../define';
 import { id, instant, listOf, none, page } from '../shapes';
+import { historyInput, scoreHistory } from './history';
 import { leadRow } from './leads';
+import { configurationPreview } from './preview';
 
 export const factorScore = z.object({
   factor: z.enum(factors),
@@ -127,6 +129,13 @@ export const triage = {
     output: z.object({ leads: z.array(scoredLead) }),
     allow: role('ai_lead_scoring', 'lead_data', 'view'),
   }),
+  'admissions.triage.history': query({
+    reads: ['leads', 'touchpoints', 'triage', 'forecast'],
+    summary: 'The versions of a lead’s score, what changed between two of them factor by factor, and why.',
+    input: historyInput,
+    output: scoreHistory,
+    allow: role('ai_lead_scoring', 'lead_data', 'view'),
+  }),
   'admissions.triage.queue': query({
     reads: ['leads', 'touchpoints', 'triage', 'settings'],
     summary: 'Whom to contact first: open leads by score, without those contacted lately or put off.',
@@ -157,6 +166,8 @@ export const triage = {
       configuration: triageConfiguration,
       defaults: z.object({ weights, configuration: triageConfiguration }),
       history: z.array(z.object({ at: instant, by: z.string().nullable(), reason: z.string(), weights })),
+      /** The versions of the configuration, the newest first. */
+      configurations: z.array(z.object({ at: instant, by: z.string().nullable(), configuration: triageConfiguration })),
       baseline: z
         .object({
           at: instant,
@@ -165,6 +176,13 @@ export const triage = {
         .nullable(),
     }),
     allow: role('ai_lead_scoring', 'lead_data', 'view'),
+  }),
+  'admissions.triage.config.preview': query({
+    reads: ['leads', 'triage', 'forecast'],
+    summary: 'What other weights or another configuration would make of the leads. Nothing is written.',
+    input: z.strictObject({ weights: weights.partial().optional(), configuration: triageConfiguration.partial().optional() }),
+    output: configurationPreview,
+    allow: role('ai_analytics', 'lead_data', 'view'),
   }),
   'admissions.triage.config.update': command({
     summary: 'Change weights or configuration. All leads are rescored in a job.',

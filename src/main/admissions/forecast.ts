@@ -1,10 +1,12 @@
 import { defaultForecastConfiguration, type ForecastConfiguration, type LeadForecast } from '#domain/admissions/forecast/predict';
 import type { Factor } from '#domain/admissions/triage/configuration';
-import type { forecast } from '#contract/admissions/forecast';
-import { actorOf, type HandlersOf } from '#main/app/context';
+import type { ChangedForecast, forecast } from '#contract/admissions/forecast';
+import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
-import { currentConfiguration, insertConfiguration } from '#main/store/admissions/configuration';
+import { currentConfiguration, insertConfiguration, listConfigurations } from '#main/store/admissions/configuration';
+import { listUsers } from '#main/store/platform/users';
+import { previewOf } from './preview';
 import { currentSetting } from './scoring';
 import { judgeCalled, startRescore } from './triage';
 
@@ -30,6 +32,25 @@ const seedNames: Readonly<Record<string, Factor>> = {
   courseFitPoints: 'courseFit',
 };
 
+/** Earlier versions that one can go back to. */
+const listedVersions = 50;
+
+/** The numbers of the forecast with a change to them. */
+function changedForecast({ store }: CallContext, changed: ChangedForecast): ForecastConfiguration {
+  const before = currentConfiguration<ForecastConfiguration>(store, 'forecast').value;
+  const weights: Record<Factor, number> = { ...before.weights };
+  for (const [name, value] of Object.entries(changed.weights ?? {})) {
+    weights[seedNames[name] ?? (name as Factor)] = value;
+  }
+  return {
+    bias: changed.bias ?? before.bias,
+    etaBaseDays: changed.etaBaseDays ?? before.etaBaseDays,
+    etaEngagementShorteningMax: changed.etaEngagementShorteningMax ?? before.etaEngagementShorteningMax,
+    minProbabilityForEta: changed.minProbabilityForEta ?? before.minProbabilityForEta,
+    weights,
+  };
+}
+
 export function forecastHandlers(parts: HandlerParts): HandlersOf<typeof forecast> {
   const { workspace, now } = parts;
   return {
@@ -41,22 +62,19 @@ export function forecastHandlers(parts: HandlerParts): HandlersOf<typeof forecas
 
     'admissions.forecast.config.get': (_input, context) => {
       const { value, createdAt } = currentConfiguration<ForecastConfiguration>(context.store, 'forecast');
-      return { configuration: value, defaults: defaultForecastConfiguration, changedAt: createdAt };
+      const names = new Map(listUsers(context.store, true).map(({ id, name }) => [id, name]));
+      return {
+        configuration: value,
+        defaults: defaultForecastConfiguration,
+        changedAt: createdAt,
+        configurations: listConfigurations<ForecastConfiguration>(context.store, 'forecast', listedVersions).map((change) => ({ ...change, by: change.by === null ? null : (names.get(change.by) ?? null) })),
+      };
     },
 
+    'admissions.forecast.config.preview': (input, context) => previewOf(parts, context, 'chance', { forecast: changedForecast(context, input) }),
+
     'admissions.forecast.config.update': (input, context) => {
-      const before = currentConfiguration<ForecastConfiguration>(context.store, 'forecast').value;
-      const weights: Record<Factor, number> = { ...before.weights };
-      for (const [name, value] of Object.entries(input.weights ?? {})) {
-        weights[seedNames[name] ?? (name as Factor)] = value;
-      }
-      const configuration: ForecastConfiguration = {
-        bias: input.bias ?? before.bias,
-        etaBaseDays: input.etaBaseDays ?? before.etaBaseDays,
-        etaEngagementShorteningMax: input.etaEngagementShorteningMax ?? before.etaEngagementShorteningMax,
-        minProbabilityForEta: input.minProbabilityForEta ?? before.minProbabilityForEta,
-        weights,
-      };
+      const configuration = changedForecast(context, input);
       context.transact((writer, notes) => {
         insertConfiguration(writer, 'forecast', configuration, actorOf(context).userKey, now());
         notes.detail('changed', Object.keys(input).join(' '));

@@ -94,7 +94,7 @@ export interface RescoreParts {
 }
 
 /** Names and courses that facts refer to; read once for many leads. */
-function packedNames(store: Store): PackedNames {
+export function packedNames(store: Store): PackedNames {
   return {
     sources: namesByKey(store, 'sources'),
     courses: new Map(courseTallies(store).map(({ key, name, places, taken }) => [key, { name, capacity: places, taken }])),
@@ -109,7 +109,7 @@ function outcomesOf(store: Store, settings: Settings, withImport: number | null)
 }
 
 /** Looks at all leads to see what the workspace is like: means, caps and the outcomes of its sources. */
-async function measureBaseline(parts: RescoreParts, configuration: TriageConfiguration, asOf: number, names: PackedNames, total: number): Promise<Baseline> {
+export async function measureBaseline(parts: Pick<RescoreParts, 'store' | 'pool' | 'settings' | 'signal' | 'withImport'>, configuration: TriageConfiguration, asOf: number, names: PackedNames, total: number): Promise<Baseline> {
   const { store, pool, settings, signal } = parts;
   const withImport = parts.withImport ?? null;
   const partial = { signalCaps: signalCaps(signalTotals(store, withImport), configuration.minimumKnown), ...outcomesOf(store, settings, withImport) };

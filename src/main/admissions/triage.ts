@@ -10,7 +10,7 @@ import type { ScoredLead, triage } from '#contract/admissions/triage';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
-import { currentConfiguration, currentWeights, insertConfiguration, insertWeights, listWeightsChanges } from '#main/store/admissions/configuration';
+import { currentConfiguration, currentWeights, insertConfiguration, insertWeights, listConfigurations, listWeightsChanges } from '#main/store/admissions/configuration';
 import { queueOf, type QueuePage } from '#main/store/admissions/queue';
 import { rowsOfSelected } from '#main/store/admissions/leadRows';
 import { readLeadState } from '#main/store/admissions/leadWrites';
@@ -18,8 +18,10 @@ import { currentBaseline, type JudgedLead } from '#main/store/admissions/scores'
 import { countTouchpointsSince } from '#main/store/admissions/touchpoints';
 import { listUsers } from '#main/store/platform/users';
 import { factsOfDescribed } from './described';
+import { historyOf } from './history';
 import { filterSetting } from './leads';
 import { channelsOf, publicRow, requireKeys } from './leadView';
+import { previewOf } from './preview';
 import { currentSetting, judgeStored, rescoreAll } from './scoring';
 import type { DescribedLead } from '#contract/admissions/triage';
 
@@ -79,6 +81,22 @@ export function startRescore(parts: HandlerParts, context: CallContext): string 
 /** From here on most of a queue lacks something, and it is worth a hint. */
 const mostOfQueue = 0.5;
 const fewestForHint = 20;
+/** Earlier versions of the rules that one can go back to. */
+const listedVersions = 50;
+
+interface ChangedRules {
+  readonly weights?: { readonly [Key in keyof Weights]?: number | undefined } | undefined;
+  readonly configuration?: { readonly [Key in keyof TriageConfiguration]?: TriageConfiguration[Key] | undefined } | undefined;
+}
+
+/** The rules with a change to them; refused where they make no sense together. */
+function changedRules({ store }: CallContext, changed: ChangedRules): { readonly weights: Weights; readonly configuration: TriageConfiguration } {
+  const weights = mergedWeights(currentWeights(store).weights, changed.weights);
+  const configuration: TriageConfiguration = { ...currentConfiguration<TriageConfiguration>(store, 'triage').value, ...withoutUndefined(changed.configuration ?? {}) };
+  const problems = configurationProblems(weights, configuration);
+  if (problems.length > 0) throw new Refusal('invalid_input', problems.join(' '), { problems });
+  return { weights, configuration };
+}
 
 export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
   const { workspace, newId, now } = parts;
@@ -99,6 +117,8 @@ export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
       if (problems.length > 0) throw new Refusal('invalid_input', problems.join(' '), { problems });
       return { leads: judgeCalled(parts, context, input, { ...setting, weights }).map(({ score }) => scored(score, at)) };
     },
+
+    'admissions.triage.history': (input, context) => historyOf(parts, context, input),
 
     'admissions.triage.queue': ({ limit, offset = 0, after, whose }, context) => {
       const { store, scope } = context;
@@ -157,24 +177,23 @@ export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
     'admissions.triage.config.get': (_input, context) => {
       const { store } = context;
       const names = new Map(listUsers(store, true).map(({ id, name }) => [id, name]));
+      const named = <Change extends { readonly by: string | null }>(change: Change): Change => ({ ...change, by: change.by === null ? null : (names.get(change.by) ?? null) });
       const baseline = currentBaseline(store);
       return {
         weights: currentWeights(store).weights,
         configuration: currentConfiguration<TriageConfiguration>(store, 'triage').value,
         defaults: { weights: defaultWeights, configuration: defaultTriageConfiguration },
-        history: listWeightsChanges(store, 50).map((change) => ({ ...change, by: change.by === null ? null : (names.get(change.by) ?? null) })),
+        history: listWeightsChanges(store, listedVersions).map(named),
+        configurations: listConfigurations<TriageConfiguration>(store, 'triage', listedVersions).map(named),
         baseline: baseline === null ? null : { at: baseline.createdAt, means: baseline.value.means },
       };
     },
 
+    'admissions.triage.config.preview': (input, context) => previewOf(parts, context, 'score', changedRules(context, input)),
+
     'admissions.triage.config.update': (input, context) => {
       const actor = actorOf(context);
-      const { store } = context;
-      const weights = mergedWeights(currentWeights(store).weights, input.weights);
-      const before = currentConfiguration<TriageConfiguration>(store, 'triage').value;
-      const configuration: TriageConfiguration = { ...before, ...withoutUndefined(input.configuration ?? {}) };
-      const problems = configurationProblems(weights, configuration);
-      if (problems.length > 0) throw new Refusal('invalid_input', problems.join(' '), { problems });
+      const { weights, configuration } = changedRules(context, input);
       context.transact((writer, notes) => {
         if (input.weights !== undefined) {
           insertWeights(writer, { id: newId(), weights, userKey: actor.userKey, reason: input.reason }, now());

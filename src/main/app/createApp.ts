@@ -11,6 +11,7 @@ import { leadsHandlers } from '#main/admissions/leads';
 import { tasksHandlers } from '#main/admissions/tasks';
 import { touchpointsHandlers } from '#main/admissions/touchpoints';
 import { triageHandlers } from '#main/admissions/triage';
+import { viewsHandlers } from '#main/admissions/views';
 import { clearHiddenImports, finishVisibleImports } from '#main/admissions/importRuns';
 import { rescoreAll } from '#main/admissions/scoring';
 import { createScheduler } from '#main/jobs/scheduler';
@@ -177,6 +178,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...importsHandlers(parts),
     ...leadsHandlers(parts),
     ...duplicatesHandlers(parts),
+    ...viewsHandlers(parts),
     ...touchpointsHandlers(parts),
     ...tasksHandlers(parts),
     ...triageHandlers(parts),

@@ -6,7 +6,7 @@ import { type CallError, Refusal } from '#contract/errors';
 import type { TableChoice } from '#main/files/openTable';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
 import { type SearchPayload, searchTask } from './duplicateTasks';
-import { judgeTask, type JudgePayload, type SumPayload, sumTask } from './triageTasks';
+import { judgeTask, type JudgePayload, previewLeadsTask, type SumPayload, sumTask } from './triageTasks';
 import type { TaskJob, TaskMessage } from './pool';
 
 /** What a task works with: a checkpoint that knows of a cancel, and a way to hand over pieces. */
@@ -27,6 +27,7 @@ interface Tasks {
   readonly 'duplicates.search': { readonly payload: SearchPayload; readonly batch: number; readonly result: FoundPairs };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
+  readonly 'triage.preview': { readonly payload: JudgePayload; readonly batch: never; readonly result: Float64Array };
 }
 export type TaskName = keyof Tasks;
 export type TaskPayload<Name extends TaskName> = Tasks[Name]['payload'];
@@ -40,6 +41,7 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'duplicates.search': searchTask,
   'triage.sum': sumTask,
   'triage.judge': judgeTask,
+  'triage.preview': previewLeadsTask,
 };
 
 /** How a task ended. An error loses its class and its code on the way between threads, so those that mean something go as values. */

@@ -3,6 +3,7 @@ import type { TriageConfiguration } from '#domain/admissions/triage/configuratio
 import type { Baseline } from '#domain/admissions/triage/facts';
 import type { JudgeSetting } from '#domain/admissions/triage/judge';
 import { type ChangedScores, judgePacked, type PackedNames, sumPacked } from '#domain/admissions/triage/packed';
+import { previewPacked } from '#domain/admissions/triage/preview';
 
 export interface SumPayload {
   readonly pack: Float64Array;
@@ -26,4 +27,9 @@ export interface JudgePayload {
 /** The leads of a pack whose score changed. */
 export function judgeTask({ pack, names, setting }: JudgePayload): ChangedScores {
   return judgePacked(pack, names, setting);
+}
+
+/** What other rules would make of the leads of a pack. */
+export function previewLeadsTask({ pack, names, setting }: JudgePayload): Float64Array {
+  return previewPacked(pack, names, setting);
 }

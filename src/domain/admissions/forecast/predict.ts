@@ -46,6 +46,16 @@ export interface LeadForecast {
 
 const noticeable = 0.05;
 
+/** The chance of converting by the points of each factor, three decimals. */
+export function chanceOf(points: Weights, { bias, weights }: ForecastConfiguration): number {
+  return round(logistic(factors.reduce((sum, factor) => sum + weights[factor] * points[factor], bias)), 3);
+}
+
+/** Whole days until then by the value of engagement, or null where the chance is too small to tell. */
+export function daysUntil(chance: number, engagement: number, { minProbabilityForEta, etaBaseDays, etaEngagementShorteningMax }: ForecastConfiguration): number | null {
+  return chance < minProbabilityForEta ? null : Math.round(etaBaseDays - etaEngagementShorteningMax * engagement);
+}
+
 /**
  * Chance of converting: logistic(bias + Σ weight · points). ETA: the base shortened by up to the maximum in proportion to the
  * value of engagement, given only where the chance is high enough. Source: the product's forecast specification, section 2.1.
@@ -64,8 +74,8 @@ export function forecastLead(
     if (found === undefined) throw new Error(`A score without the factor ${factor} cannot be forecast.`);
     return found;
   };
-  const logOdds = factors.reduce((sum, factor) => sum + configuration.weights[factor] * at(factor).points, configuration.bias);
-  const probability = round(logistic(logOdds), 3);
+  const points = Object.fromEntries(factors.map((factor) => [factor, at(factor).points])) as Record<Factor, number>;
+  const probability = chanceOf(points, configuration);
   const influences = factors
     .filter((factor) => at(factor).known)
     .map((factor): ForecastInfluence & { logOdds: number } => ({
@@ -78,10 +88,7 @@ export function forecastLead(
   return {
     leadId: score.leadId,
     probability,
-    etaDays:
-      probability < configuration.minProbabilityForEta
-        ? null
-        : Math.round(configuration.etaBaseDays - configuration.etaEngagementShorteningMax * at('engagement').value),
+    etaDays: daysUntil(probability, at('engagement').value, configuration),
     confidence: score.confidence,
     drivers: influences.filter((influence) => influence.logOdds >= noticeable),
     risks: [

@@ -30,7 +30,16 @@ export function sourceRate(source: SourceOutcomes, workspace: SourceOutcomes, pr
 
 const namesOfNothing = new Set(['unknown', 'n/a', 'na', 'none', 'not known', 'unspecified', '-', '?']);
 
+/** What was found of each name: a million leads have a few hundred sources. */
+const judgedNames = new Map<string, boolean>();
+const mostJudgedNames = 10_000;
+
 /** Whether a source's name says that nobody knows where the lead came from. */
 export function isNamedUnknown(name: string): boolean {
-  return namesOfNothing.has(fold(name));
+  const known = judgedNames.get(name);
+  if (known !== undefined) return known;
+  if (judgedNames.size >= mostJudgedNames) judgedNames.clear();
+  const judged = namesOfNothing.has(fold(name));
+  judgedNames.set(name, judged);
+  return judged;
 }

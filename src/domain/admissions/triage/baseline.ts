@@ -1,7 +1,7 @@
 import { quantile, round } from '#domain/kernel/stats';
 import { signals, type Signal } from '../leads/signals';
 import { type Factor, factors, type TriageConfiguration } from './configuration';
-import { factorValues } from './factors';
+import { plainValues } from './factors';
 import { type Baseline, emptyBaseline, type LeadFacts } from './facts';
 
 /** Sums from which means are made; those of two groups of leads add up, so that a million leads can pass by in pieces. */
@@ -29,9 +29,9 @@ export function sumFactors(
   const baseline: Baseline = { ...emptyBaseline, ...partial };
   const sums = perFactor(() => ({ sum: 0, known: 0 }));
   for (const facts of leads) {
-    const values = factorValues(facts, baseline, configuration, asOf);
+    const values = plainValues(facts, baseline, configuration, asOf);
     for (const factor of factors) {
-      const { value } = values[factor];
+      const value = values[factor];
       if (value === null) continue;
       sums[factor].sum += value;
       sums[factor].known += 1;

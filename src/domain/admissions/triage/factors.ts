@@ -4,7 +4,7 @@ import { clamp, round } from '#domain/kernel/stats';
 import { signals, type Signal, type SignalTotals } from '../leads/signals';
 import { isNamedUnknown, sourceRate, workspaceRate } from '../sources/rates';
 import type { Factor, TriageConfiguration } from './configuration';
-import type { Baseline, CourseFacts, LeadFacts } from './facts';
+import type { Baseline, CourseFacts, LeadFacts, SourceOutcomes } from './facts';
 
 /** One factor of one lead before the workspace's mean stands in for what is unknown. */
 export interface FactorValue {
@@ -14,6 +14,8 @@ export interface FactorValue {
   readonly certainty: number;
   readonly reason: Phrase;
 }
+
+const noOutcomes: SourceOutcomes = { converted: 0, known: 0 };
 
 /**
  * How near a signal's total is to all it can say: log(1 + total) / log(1 + cap), at most 1. The logarithm because the tenth visit
@@ -54,8 +56,7 @@ function strongestSignals(totals: SignalTotals, baseline: Baseline, configuratio
     .slice(0, 2);
 }
 
-function engagement(facts: LeadFacts, baseline: Baseline, configuration: TriageConfiguration): FactorValue {
-  const value = engagementValue(facts.signals, baseline.signalCaps, configuration);
+function engagement(facts: LeadFacts, value: number | null, baseline: Baseline, configuration: TriageConfiguration): FactorValue {
   if (value === null) return { value, certainty: 0, reason: phrase('triage.engagement.unknown') };
   const [first, second] = strongestSignals(facts.signals, baseline, configuration);
   if (first === undefined) return { value, certainty: 1, reason: phrase('triage.engagement.none') };
@@ -77,24 +78,34 @@ export function recencyValue(days: number, halfLifeDays: number): number {
   return 2 ** (-days / halfLifeDays);
 }
 
-function recency(facts: LeadFacts, asOf: number, configuration: TriageConfiguration): FactorValue {
-  if (facts.lastActivityAt === null) return { value: null, certainty: 0, reason: phrase('triage.recency.unknown') };
-  const days = Math.floor(daysBetween(facts.lastActivityAt, asOf));
+/** Whole days since the last activity, or null where it is unknown. */
+function daysSince({ lastActivityAt }: LeadFacts, asOf: number): number | null {
+  return lastActivityAt === null ? null : Math.floor(daysBetween(lastActivityAt, asOf));
+}
+
+function recency(facts: LeadFacts, value: number | null, asOf: number): FactorValue {
+  const days = daysSince(facts, asOf);
+  if (days === null) return { value, certainty: 0, reason: phrase('triage.recency.unknown') };
   return {
-    value: recencyValue(days, configuration.recencyHalfLifeDays),
+    value,
     certainty: 1,
     reason: phrase('triage.recency.days', { count: days }),
   };
 }
 
-function source(facts: LeadFacts, baseline: Baseline, configuration: TriageConfiguration): FactorValue {
+function sourceValue({ source: from }: LeadFacts, baseline: Baseline, configuration: TriageConfiguration): number | null {
+  if (from === null) return null;
+  if (isNamedUnknown(from.name)) return configuration.source.unknownNamed;
+  return sourceRate(baseline.sources[from.key] ?? noOutcomes, baseline.outcomes, configuration.source);
+}
+
+function source(facts: LeadFacts, value: number | null, baseline: Baseline, configuration: TriageConfiguration): FactorValue {
   const from = facts.source;
-  if (from === null) return { value: null, certainty: 0, reason: phrase('triage.source.unknown') };
+  if (from === null || value === null) return { value, certainty: 0, reason: phrase('triage.source.unknown') };
   if (isNamedUnknown(from.name)) {
-    return { value: configuration.source.unknownNamed, certainty: 1, reason: phrase('triage.source.namedUnknown', { name: from.name }) };
+    return { value, certainty: 1, reason: phrase('triage.source.namedUnknown', { name: from.name }) };
   }
-  const outcomes = baseline.sources[from.key] ?? { converted: 0, known: 0 };
-  const value = sourceRate(outcomes, baseline.outcomes, configuration.source);
+  const outcomes = baseline.sources[from.key] ?? noOutcomes;
   const certainty = outcomes.known / (outcomes.known + configuration.source.strength);
   const params = { name: from.name, rate: round(value * 100), mean: round(workspaceRate(baseline.outcomes, configuration.source) * 100), known: outcomes.known };
   return {
@@ -104,10 +115,13 @@ function source(facts: LeadFacts, baseline: Baseline, configuration: TriageConfi
   };
 }
 
-function contactability(facts: LeadFacts, configuration: TriageConfiguration): FactorValue {
+function contactValue(facts: LeadFacts, { contact }: TriageConfiguration): number {
+  return (facts.hasEmail && facts.mayEmail ? contact.email : 0) + (facts.hasPhone && facts.mayPhone ? contact.phone : 0);
+}
+
+function contactability(facts: LeadFacts, value: number | null): FactorValue {
   const email = facts.hasEmail && facts.mayEmail;
   const phone = facts.hasPhone && facts.mayPhone;
-  const value = (email ? configuration.contact.email : 0) + (phone ? configuration.contact.phone : 0);
   const key = email && phone ? 'both' : email ? 'emailOnly' : phone ? 'phoneOnly' : facts.hasEmail || facts.hasPhone ? 'refused' : 'none';
   return { value, certainty: 1, reason: phrase(`triage.contactability.${key}`) };
 }
@@ -117,18 +131,34 @@ export function fullness(course: CourseFacts): number | null {
   return course.capacity === null ? null : course.capacity === 0 ? 1 : course.taken / course.capacity;
 }
 
-function courseFit(facts: LeadFacts, configuration: TriageConfiguration): FactorValue {
-  const { course } = facts;
-  if (course === null) return { value: null, certainty: 0, reason: phrase('triage.courseFit.unknown') };
+function courseValue({ course }: LeadFacts, configuration: TriageConfiguration): number | null {
+  if (course === null) return null;
   const full = fullness(course);
   const { open, nearlyFull, full: none } = configuration.courseFit;
-  if (full === null) return { value: open, certainty: 1, reason: phrase('triage.courseFit.open', { course: course.name }) };
+  if (full === null) return open;
+  return full >= 1 ? none : full >= configuration.blockers.nearlyFullShare ? nearlyFull : open;
+}
+
+function courseFit(facts: LeadFacts, value: number | null, configuration: TriageConfiguration): FactorValue {
+  const { course } = facts;
+  if (course === null) return { value, certainty: 0, reason: phrase('triage.courseFit.unknown') };
+  const full = fullness(course);
+  if (full === null) return { value, certainty: 1, reason: phrase('triage.courseFit.open', { course: course.name }) };
   const params = { course: course.name, left: Math.max(0, (course.capacity ?? 0) - course.taken), capacity: course.capacity ?? 0 };
-  if (full >= 1) return { value: none, certainty: 1, reason: phrase('triage.courseFit.full', params) };
-  if (full >= configuration.blockers.nearlyFullShare) {
-    return { value: nearlyFull, certainty: 1, reason: phrase('triage.courseFit.nearlyFull', params) };
-  }
-  return { value: open, certainty: 1, reason: phrase('triage.courseFit.places', params) };
+  if (full >= 1) return { value, certainty: 1, reason: phrase('triage.courseFit.full', params) };
+  return { value, certainty: 1, reason: phrase(full >= configuration.blockers.nearlyFullShare ? 'triage.courseFit.nearlyFull' : 'triage.courseFit.places', params) };
+}
+
+/** The values of the five factors as far as they are known, without a word about them: for many leads at once. */
+export function plainValues(facts: LeadFacts, baseline: Baseline, configuration: TriageConfiguration, asOf: number): Readonly<Record<Factor, number | null>> {
+  const days = daysSince(facts, asOf);
+  return {
+    engagement: engagementValue(facts.signals, baseline.signalCaps, configuration),
+    recency: days === null ? null : recencyValue(days, configuration.recencyHalfLifeDays),
+    source: sourceValue(facts, baseline, configuration),
+    contactability: contactValue(facts, configuration),
+    courseFit: courseValue(facts, configuration),
+  };
 }
 
 /** The five factors of a lead as far as they are known. */
@@ -138,12 +168,13 @@ export function factorValues(
   configuration: TriageConfiguration,
   asOf: number,
 ): Readonly<Record<Factor, FactorValue>> {
+  const values = plainValues(facts, baseline, configuration, asOf);
   return {
-    engagement: engagement(facts, baseline, configuration),
-    recency: recency(facts, asOf, configuration),
-    source: source(facts, baseline, configuration),
-    contactability: contactability(facts, configuration),
-    courseFit: courseFit(facts, configuration),
+    engagement: engagement(facts, values.engagement, baseline, configuration),
+    recency: recency(facts, values.recency, asOf),
+    source: source(facts, values.source, baseline, configuration),
+    contactability: contactability(facts, values.contactability),
+    courseFit: courseFit(facts, values.courseFit, configuration),
   };
 }
 

@@ -54,6 +54,30 @@ export function inputsText({ leadId: _id, lastActivityAt, converted, source, cou
   return JSON.stringify(inputs);
 }
 
+/**
+ * The facts that a kept score was made of, read back from what went into it.
+ *
+ * @param sourceKey finds the key by which a baseline knows a source; the name is all that is kept of it
+ */
+export function factsOfInputs(text: string, sourceKey: (name: string) => string): LeadFacts {
+  const { source, ...inputs } = JSON.parse(text) as Omit<Partial<LeadFacts>, 'source'> & { readonly source?: string };
+  return {
+    leadId: '',
+    stage: 'enquiry',
+    hasEmail: false,
+    hasPhone: false,
+    mayEmail: true,
+    mayPhone: true,
+    consentRecorded: false,
+    signals: {},
+    lastActivityAt: null,
+    converted: null,
+    course: null,
+    ...inputs,
+    source: source === undefined ? null : { key: sourceKey(source), name: source },
+  };
+}
+
 /** A factor of a kept score: what it gave, whether it was known, and its reason. */
 export type KeptFactor = readonly [factor: Factor, points: number, known: 0 | 1, reason: string, params: Phrase['params']];
 

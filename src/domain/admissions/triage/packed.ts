@@ -45,7 +45,8 @@ export function packedLength(pack: Float64Array): number {
   return pack.length / width;
 }
 
-function valueOf(pack: Float64Array, row: number, column: PackedColumn): number {
+/** One number of a row, NaN where unknown. */
+export function packedFigure(pack: Float64Array, row: number, column: PackedColumn): number {
   return pack[row * width + at[column]] ?? Number.NaN;
 }
 
@@ -57,32 +58,32 @@ function orNull(value: number): number | null {
 export function unpackFacts(pack: Float64Array, row: number, names: PackedNames): LeadFacts {
   const totals: Partial<Record<Signal, number>> = {};
   for (const signal of signals) {
-    const total = valueOf(pack, row, signal);
+    const total = packedFigure(pack, row, signal);
     if (!Number.isNaN(total)) totals[signal] = total;
   }
-  const source = valueOf(pack, row, 'source');
-  const converted = valueOf(pack, row, 'converted');
+  const source = packedFigure(pack, row, 'source');
+  const converted = packedFigure(pack, row, 'converted');
   return {
     leadId: '',
-    stage: stages[valueOf(pack, row, 'stage')] ?? 'enquiry',
+    stage: stages[packedFigure(pack, row, 'stage')] ?? 'enquiry',
     converted: Number.isNaN(converted) ? null : converted === 1,
-    ...unpackReach(valueOf(pack, row, 'reach')),
+    ...unpackReach(packedFigure(pack, row, 'reach')),
     source: source === 0 ? null : { key: String(source), name: names.sources.get(source) ?? '' },
     signals: totals,
-    lastActivityAt: orNull(valueOf(pack, row, 'lastActivityAt')),
-    course: names.courses.get(valueOf(pack, row, 'course')) ?? null,
+    lastActivityAt: orNull(packedFigure(pack, row, 'lastActivityAt')),
+    course: names.courses.get(packedFigure(pack, row, 'course')) ?? null,
   };
 }
 
 function keptOf(pack: Float64Array, row: number): KeptScore | null {
-  const score = valueOf(pack, row, 'score');
+  const score = packedFigure(pack, row, 'score');
   if (Number.isNaN(score)) return null;
   return {
     score,
-    probability: valueOf(pack, row, 'probability'),
-    confidence: valueOf(pack, row, 'confidence'),
-    etaDays: orNull(valueOf(pack, row, 'etaDays')),
-    blockers: valueOf(pack, row, 'blockers'),
+    probability: packedFigure(pack, row, 'probability'),
+    confidence: packedFigure(pack, row, 'confidence'),
+    etaDays: orNull(packedFigure(pack, row, 'etaDays')),
+    blockers: packedFigure(pack, row, 'blockers'),
   };
 }
 
@@ -155,13 +156,13 @@ export function judgePacked(pack: Float64Array, names: PackedNames, setting: Jud
     const judgement = judgeLead(facts, setting, means);
     const kept = keptScore(judgement);
     const same = sameScore(keptOf(pack, row), kept);
-    const raised = raisedAlerts(judgement.score.band, judgement.score.blockers, valueOf(pack, row, 'owner') !== 0);
+    const raised = raisedAlerts(judgement.score.band, judgement.score.blockers, packedFigure(pack, row, 'owner') !== 0);
     const alerts = alertMask(raised);
-    const alertsBefore = valueOf(pack, row, 'alerts');
+    const alertsBefore = packedFigure(pack, row, 'alerts');
     const sameAlerts = alerts === (Number.isNaN(alertsBefore) ? 0 : alertsBefore);
     if (same && sameAlerts) continue;
-    keys.push(valueOf(pack, row, 'key'));
-    revisions.push(valueOf(pack, row, 'revision'));
+    keys.push(packedFigure(pack, row, 'key'));
+    revisions.push(packedFigure(pack, row, 'revision'));
     figures.push(kept.score, kept.probability, kept.confidence, kept.etaDays ?? Number.NaN, kept.blockers, bandIndex(judgement), same ? 0 : 1, alerts, alertsBefore);
     texts.push(same ? '' : inputsText(facts), same ? '' : reasonsText(judgement), sameAlerts ? '' : alertsText(raised));
   }

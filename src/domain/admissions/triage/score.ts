@@ -2,7 +2,7 @@ import { round } from '#domain/kernel/stats';
 import type { Phrase } from '#domain/kernel/phrase';
 import { findBlockers, type Blocker } from './blockers';
 import { type Action, type Band, type Factor, factors, type TriageConfiguration, type Weights } from './configuration';
-import { factorValues, standIn } from './factors';
+import { factorValues, plainValues, standIn } from './factors';
 import type { Baseline, LeadFacts } from './facts';
 
 /** One factor as it counted. */
@@ -71,4 +71,26 @@ export function scoreLead(facts: LeadFacts, setting: TriageSetting): LeadScore {
     factors: scored,
     blockers: findBlockers({ facts, baseline, weights, configuration, asOf }),
   };
+}
+
+/** A score in figures alone, for many leads at once. */
+export interface ScoreFigures {
+  readonly score: number;
+  /** As {@link FactorScore} has them. */
+  readonly points: Weights;
+  readonly engagement: number;
+}
+
+/** Scores one lead as {@link scoreLead} does, without its reasons. */
+export function scoreFigures(facts: LeadFacts, { weights, configuration, baseline, asOf }: TriageSetting): ScoreFigures {
+  const values = plainValues(facts, baseline, configuration, asOf);
+  const points: Record<Factor, number> = { engagement: 0, recency: 0, source: 0, contactability: 0, courseFit: 0 };
+  let [sum, all] = [0, 0];
+  for (const factor of factors) {
+    const given = weights[factor] * (values[factor] ?? standIn(factor, baseline, configuration));
+    points[factor] = round(given, 2);
+    all += given;
+    sum += weights[factor];
+  }
+  return { score: round((100 * all) / sum, 1), points, engagement: round(values.engagement ?? standIn('engagement', baseline, configuration), 4) };
 }

@@ -84,6 +84,16 @@ export function listWeightsChanges(reader: Reader, limit: number): WeightsChange
     .map((row) => ({ at: row.changed_at, by: row.user_id, reason: row.reason, weights: asWeights(row).weights }));
 }
 
+/** Who changed the weights to a version, and why; null where nobody did: the first ones. */
+export function changeOfWeights(reader: Reader, key: number): Pick<WeightsChange, 'by' | 'reason'> | null {
+  return (
+    reader.get<Pick<WeightsChange, 'by' | 'reason'>>(
+      'select u.id as by, a.reason from lead_scoring_weights_audit a left join users u on u.key = a.changed_by where a.weights_key = ? order by a.key desc limit 1',
+      key,
+    ) ?? null
+  );
+}
+
 export type ConfigurationKind = 'triage' | 'forecast';
 
 /** The configuration that holds: the newest of its kind. */
@@ -109,4 +119,27 @@ export function insertConfiguration(writer: Writer, kind: ConfigurationKind, val
     now,
     userKey,
   ).key;
+}
+
+export interface ConfigurationChange<Value> {
+  readonly at: number;
+  readonly by: string | null;
+  readonly configuration: Value;
+}
+
+/** The versions of a configuration, newest first. */
+export function listConfigurations<Value>(reader: Reader, kind: ConfigurationKind, limit: number): ConfigurationChange<Value>[] {
+  return reader
+    .all<{ value: string; at: number; by: string | null }>(
+      `select c.value, c.created_at as at, u.id as by from triage_configurations c left join users u on u.key = c.created_by
+       where c.kind = ? order by c.key desc limit ?`,
+      kind,
+      limit,
+    )
+    .map(({ value, at, by }) => ({ at, by, configuration: JSON.parse(value) as Value }));
+}
+
+/** Who made a version of a configuration, by id; null where it came with the workspace. */
+export function authorOfConfiguration(reader: Reader, key: number): string | null {
+  return reader.value<string | null>('select u.id from triage_configurations c join users u on u.key = c.created_by where c.key = ?', key) ?? null;
 }

@@ -75,3 +75,12 @@ export function queueOf(store: Store, scope: RowScope, query: QueueQuery, settin
   for (const position of unanswered) look(position);
   return { keys, total, resting, open, unreachable, undated };
 }
+
+/** The keys of every lead that an actor sees, ascending: for what passes over all of them. */
+export function readableKeys(store: Store, scope: RowScope, setting: FilterSetting): Float64Array {
+  const columns = leadColumns(store);
+  const test = readableTest(store, scope, {}, setting, columns);
+  const keys: number[] = [];
+  for (let position = 0; position < columns.length; position += 1) if (columns.isAlive(position) && test(position)) keys.push(columns.keyAt(position));
+  return Float64Array.from(keys);
+}

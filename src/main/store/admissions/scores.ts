@@ -82,25 +82,44 @@ export function saveChanged(writer: Writer, changed: ChangedScores, index: numbe
 }
 
 export interface ScoreVersion {
+  /** Counts from 1, the first score of the lead. */
+  readonly number: number;
   readonly asOf: number;
   readonly score: number;
   readonly probability: number;
+  readonly versions: ScoreVersions;
+  /** What went into it, as `inputsText` wrote it. */
+  readonly inputs: string;
   readonly factors: readonly { readonly factor: Factor; readonly points: number; readonly known: boolean; readonly reason: Phrase }[];
 }
 
 interface StoredVersion {
+  readonly number: number;
   readonly as_of: number;
   readonly score: number;
   readonly probability: number;
+  readonly weights_key: number;
+  readonly configuration_key: number;
+  readonly forecast_key: number;
+  readonly baseline_key: number;
+  readonly inputs: string;
   readonly reasons: string;
 }
 
 /** The versions of a lead's score, newest first. The lead was found within a scope before. */
 export function scoreVersions(reader: Reader, leadKey: number, limit: number): ScoreVersion[] {
   return reader
-    .all<StoredVersion>('select as_of, score, probability, reasons from lead_scores where lead_key = ? order by key desc limit ?', leadKey, limit)
+    .all<StoredVersion>(
+      `select row_number() over (order by key) as number, as_of, score, probability, weights_key, configuration_key, forecast_key, baseline_key, inputs, reasons
+       from lead_scores where lead_key = ? order by key desc limit ?`,
+      leadKey,
+      limit,
+    )
     .map((row) => ({
+      number: row.number,
       asOf: row.as_of,
+      versions: { weightsKey: row.weights_key, configurationKey: row.configuration_key, forecastKey: row.forecast_key, baselineKey: row.baseline_key },
+      inputs: row.inputs,
       score: row.score,
       probability: row.probability,
       factors: (JSON.parse(row.reasons) as KeptFactor[]).map(([factor, points, known, key, params]) => ({
@@ -122,6 +141,34 @@ export interface StoredBaseline {
 export function currentBaseline(reader: Reader): StoredBaseline | null {
   const row = reader.get<{ key: number; value: string; created_at: number }>('select key, value, created_at from triage_baselines order by key desc limit 1');
   return row === undefined ? null : { key: row.key, value: JSON.parse(row.value) as Baseline, createdAt: row.created_at };
+}
+
+/** The baseline that a score was made with, or null where it was made before the first. */
+export function findBaseline(reader: Reader, key: number): Baseline | null {
+  const value = reader.value<string>('select value from triage_baselines where key = ?', key);
+  return value === undefined ? null : (JSON.parse(value) as Baseline);
+}
+
+/** What happened with a lead between two of its scores: contacts that were logged, and the file that brought something newer. */
+export interface LeadEvents {
+  readonly touchpoints: number;
+  readonly file: string | null;
+}
+
+/** Looks for what happened after one moment and until another. The lead was found within a scope before. */
+export function eventsBetween(reader: Reader, leadKey: number, after: number, until: number): LeadEvents {
+  const from = Math.min(after + 1, until);
+  return {
+    touchpoints: reader.value<number>('select count(*) from touchpoints where lead_key = ? and created_at between ? and ?', leadKey, from, until) ?? 0,
+    file:
+      reader.value<string>(
+        `select i.file_name from import_updates u join imports i on i.key = u.import_key
+         where u.lead_key = ? and u.applied = 1 and i.started_at between ? and ? order by i.key desc limit 1`,
+        leadKey,
+        from,
+        until,
+      ) ?? null,
+  };
 }
 
 /** Keeps a baseline; where nothing has changed, the one before is stamped anew instead. */
