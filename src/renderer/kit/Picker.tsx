@@ -19,13 +19,19 @@ interface PickerProps {
   readonly nothing: string;
   readonly picks: readonly Pick[];
   readonly onPick: (value: string) => void;
+  /** Where the picks are found elsewhere by what is typed: they are shown as they come. */
+  readonly onSearch?: (letters: string) => void;
 }
 
 /** One of a list, by a few letters and Enter: for whom, until when, which stage. */
-export function Picker({ open, onClose, title, nothing, picks, onPick }: PickerProps) {
+export function Picker({ open, onClose, title, nothing, picks, onPick, onSearch }: PickerProps) {
   const [text, setText] = useState('');
+  const type = (letters: string): void => {
+    setText(letters);
+    onSearch?.(letters);
+  };
   const close = (): void => {
-    setText('');
+    type('');
     onClose();
   };
   return (
@@ -39,8 +45,8 @@ export function Picker({ open, onClose, title, nothing, picks, onPick }: PickerP
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content aria-describedby={undefined} className="appear fixed top-[16vh] left-1/2 z-50 w-[calc(100vw-32px)] max-w-md -translate-x-1/2 overflow-hidden rounded-md border border-line bg-raised shadow-float">
           <Radix.Title className="px-4 pt-3 text-sm font-semibold">{title}</Radix.Title>
-          <Command label={title} loop>
-            <Command.Input value={text} onValueChange={setText} className="h-10 w-full border-b border-line bg-transparent px-4 outline-none" aria-label={title} />
+          <Command label={title} loop shouldFilter={onSearch === undefined}>
+            <Command.Input value={text} onValueChange={type} className="h-10 w-full border-b border-line bg-transparent px-4 outline-none" aria-label={title} />
             <Command.List className="max-h-80 overflow-y-auto p-2">
               <Command.Empty className="px-2 py-6 text-center text-muted">{nothing}</Command.Empty>
               {picks.map(({ value, label, hint, icon, chosen }) => (

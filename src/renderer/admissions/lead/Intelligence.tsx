@@ -1,4 +1,4 @@
-import { ThumbsDown, ThumbsUp } from 'lucide-react';
+import { Scale, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LeadDetail } from '#contract/admissions/leads';
 import type { ScoredLead } from '#contract/admissions/triage';
@@ -8,16 +8,18 @@ import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Skeleton } from '#renderer/kit/Face';
 import { Bar, Card, Score, SeverityMark, Tag } from '#renderer/kit/Marks';
+import { ScoreHistory } from './ScoreHistory';
 import { Working } from './Working';
 
 interface IntelligenceProps {
   readonly lead: LeadDetail;
   readonly onLog: () => void;
   readonly onEdit: () => void;
+  readonly onCompare: () => void;
 }
 
 /** What Ivy makes of a lead, in one order everywhere: score, what blocks, chance, what to do, what to watch. */
-export function Intelligence({ lead, onLog, onEdit }: IntelligenceProps) {
+export function Intelligence({ lead, onLog, onEdit, onCompare }: IntelligenceProps) {
   const { t } = useTranslation();
   const scores = useEntry('admissions.triage.score', { ids: [lead.id] }, { keep: true });
   const scored = scores.data?.leads[0];
@@ -41,7 +43,8 @@ export function Intelligence({ lead, onLog, onEdit }: IntelligenceProps) {
   }
   return (
     <>
-      <ScoreCard scored={scored} />
+      <ScoreCard scored={scored} onCompare={onCompare} />
+      <ScoreHistory leadId={lead.id} />
       <BlockersCard scored={scored} />
       <ForecastCard lead={lead} />
       <Card title={t('lead.next')}>
@@ -56,7 +59,7 @@ export function Intelligence({ lead, onLog, onEdit }: IntelligenceProps) {
   );
 }
 
-function ScoreCard({ scored }: { readonly scored: ScoredLead }) {
+function ScoreCard({ scored, onCompare }: { readonly scored: ScoredLead; readonly onCompare: () => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const strongest = [...scored.factors].filter(({ known }) => known).sort((a, b) => b.points - a.points)[0];
@@ -82,6 +85,9 @@ function ScoreCard({ scored }: { readonly scored: ScoredLead }) {
           </li>
         ))}
       </ul>
+      <Button size="small" className="mt-3" icon={<Scale size={13} aria-hidden />} onClick={onCompare}>
+        {t('compare.with')}
+      </Button>
       <p className="mt-3 text-sm text-faint">{t('lead.confidence', { percent: formats.percent(scored.confidence) })}</p>
       <Working>
         <table className="tabular w-full text-left text-sm">

@@ -14,6 +14,7 @@ import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { Compare } from './Compare';
 import { Details } from './Details';
 import { EditLead } from './EditLead';
 import { Intelligence } from './Intelligence';
@@ -28,6 +29,7 @@ export function Lead({ id }: { readonly id: string }) {
   useScreenTitle(t('lead.title'));
   const actions = useLeadActions();
   const [editing, setEditing] = useState(false);
+  const [comparing, setComparing] = useState(false);
   const data = lead.data;
   const withLead = (act: (of: LeadDetail) => void) => (): void => {
     if (data !== undefined) act(data);
@@ -65,9 +67,10 @@ export function Lead({ id }: { readonly id: string }) {
         <div className="flex min-w-0 flex-col gap-4">
           {data === undefined ? <Waiting /> : <Story lead={data} actions={actions} onEdit={() => { setEditing(true); }} />}
         </div>
-        <div className="flex min-w-0 flex-col gap-4">{data === undefined ? <Waiting /> : <Intelligence lead={data} onLog={() => { actions.log(data); }} onEdit={() => { setEditing(true); }} />}</div>
+        <div className="flex min-w-0 flex-col gap-4">{data === undefined ? <Waiting /> : <Intelligence lead={data} onLog={() => { actions.log(data); }} onEdit={() => { setEditing(true); }} onCompare={() => { setComparing(true); }} />}</div>
       </div>
       {data !== undefined && editing && <EditLead lead={data} onClose={() => { setEditing(false); }} />}
+      {data !== undefined && comparing && <Compare lead={data} onClose={() => { setComparing(false); }} />}
       {actions.dialogs}
     </div>
   );

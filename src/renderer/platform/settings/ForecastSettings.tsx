@@ -2,7 +2,6 @@ import { useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#contract/index';
 import { factors } from '#domain/admissions/triage/configuration';
-import { logistic } from '#domain/kernel/stats';
 import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
@@ -13,11 +12,12 @@ import { showRefusal } from '#renderer/platform/forms/refusals';
 import { Failure } from '#renderer/shell/Failure';
 import { useMay, useSignedIn } from '#renderer/shell/session';
 import { fromPercent, toPercent, useNumberRules } from './numbers';
-import { Preview } from './Preview';
 import { RescoreProgress } from './RescoreProgress';
 import { resetTo } from './resetTo';
+import { RulesPreview } from './RulesPreview';
 import { Section, SectionForm } from './Section';
 import { useRescore } from './useRescore';
+import { VersionsHistory } from './VersionsHistory';
 
 type ForecastState = OutputOf<'admissions.forecast.config.get'>;
 type Configuration = ForecastState['configuration'];
@@ -42,6 +42,9 @@ export function ForecastSettings() {
 /** The form shows the least chance as percent. */
 const toValues = (configuration: Configuration): Configuration => ({ ...configuration, minProbabilityForEta: toPercent(configuration.minProbabilityForEta) });
 const toConfiguration = (values: Configuration): Configuration => ({ ...values, minProbabilityForEta: fromPercent(values.minProbabilityForEta) });
+
+const numbers = ['bias', 'etaBaseDays', 'etaEngagementShorteningMax', 'minProbabilityForEta'] as const;
+const isComplete = (values: Configuration): boolean => [...numbers.map((name) => values[name]), ...factors.map((factor) => values.weights[factor])].every(Number.isFinite);
 
 function ForecastForm({ state }: { readonly state: ForecastState }) {
   const { t } = useTranslation();
@@ -68,8 +71,28 @@ function ForecastForm({ state }: { readonly state: ForecastState }) {
   const toDefaults = (): void => {
     const defaults = toValues(state.defaults);
     for (const factor of factors) setValue(`weights.${factor}`, defaults.weights[factor], { shouldDirty: true, shouldValidate: true });
-    for (const name of ['bias', 'etaBaseDays', 'etaEngagementShorteningMax', 'minProbabilityForEta'] as const) setValue(name, defaults[name], { shouldDirty: true, shouldValidate: true });
+    for (const name of numbers) setValue(name, defaults[name], { shouldDirty: true, shouldValidate: true });
   };
+  const apply = (to: Configuration, title: string, undo?: () => void): void => {
+    update.mutate(to, {
+      onSuccess: (result) => {
+        resetTo(form, toValues(result.configuration));
+        rescore.follow(result.rescoreJobId);
+        toast({ title, ...(undo === undefined ? {} : { action: { label: t('common.undo'), run: undo } }) });
+      },
+      onError: ({ message }) => { toast({ title: message, tone: 'bad' }); },
+    });
+  };
+  const goBack = (index: number): void => {
+    const version = state.configurations[index];
+    if (version === undefined) return;
+    const now = state.configuration;
+    apply(version.configuration, t('settings.history.went', { when: formats.moment(version.at) }), () => {
+      apply(now, t('settings.history.undone'));
+    });
+  };
+  const said = ({ bias, weights, etaBaseDays, etaEngagementShorteningMax, minProbabilityForEta }: Configuration): string =>
+    [bias, ...factors.map((factor) => weights[factor]), etaBaseDays, etaEngagementShorteningMax].map(formats.number).concat(formats.percent(minProbabilityForEta)).join(' · ');
   const field = { type: 'number', step: 'any', inputMode: 'decimal' } as const;
   return (
     <>
@@ -92,7 +115,7 @@ function ForecastForm({ state }: { readonly state: ForecastState }) {
             <TextField {...field} label={t('settings.forecast.minimum')} error={errors.minProbabilityForEta?.message} {...register('minProbabilityForEta', number({ min: 0, max: 100 }))} />
           </div>
         </fieldset>
-        {formState.isDirty && <ForecastPreview before={state.configuration} after={toConfiguration(values)} />}
+        {formState.isDirty && <RulesPreview entry="admissions.forecast.config.preview" input={toConfiguration(values)} valid={isComplete(values)} />}
         <div className="flex flex-wrap items-center justify-between gap-2">
           <Button size="small" onClick={toDefaults}>
             {t('settings.defaults')}
@@ -101,26 +124,7 @@ function ForecastForm({ state }: { readonly state: ForecastState }) {
         </div>
       </SectionForm>
       <RescoreProgress rescore={rescore} />
+      <VersionsHistory id="forecast" versions={state.configurations.map(({ configuration, ...version }) => ({ ...version, said: said(configuration) }))} busy={update.isPending} {...(mayEdit ? { onBack: goBack } : {})} />
     </>
   );
-}
-
-const previewed = 5;
-
-/** What other numbers would make of the chances of the leads at the top of the queue. */
-function ForecastPreview({ before, after }: { readonly before: Configuration; readonly after: Configuration }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const queue = useEntry('admissions.triage.queue', { limit: previewed }, { keep: true });
-  const leads = (queue.data?.items ?? []).map(({ lead }) => lead);
-  const scored = useEntry('admissions.triage.score', { ids: leads.map(({ id }) => id) }, { enabled: leads.length > 0, keep: true });
-  const numbers = [after.bias, ...factors.map((factor) => after.weights[factor])];
-  if (!numbers.every(Number.isFinite)) return null;
-  const rows = leads.flatMap(({ id, name }) => {
-    const points = scored.data?.leads.find(({ leadId }) => leadId === id)?.factors;
-    if (points === undefined) return [];
-    const chance = ({ bias, weights }: Configuration): number => logistic(points.reduce((sum, each) => sum + weights[each.factor] * each.points, bias));
-    return [{ id, name, before: chance(before), after: chance(after) }];
-  });
-  return <Preview title={t('settings.forecast.preview')} rows={rows} show={formats.percent} />;
 }

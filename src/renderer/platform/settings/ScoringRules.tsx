@@ -1,7 +1,8 @@
-import { useForm, type UseFormReturn } from 'react-hook-form';
+import { useForm, type UseFormReturn, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { signals } from '#domain/admissions/leads/signals';
 import { actions, bands } from '#domain/admissions/triage/configuration';
+import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { SkeletonRows } from '#renderer/kit/Face';
@@ -10,14 +11,16 @@ import { Cell, Head, Sheet } from '#renderer/kit/Sheet';
 import { toast } from '#renderer/kit/toasts';
 import { showRefusal } from '#renderer/platform/forms/refusals';
 import { Failure } from '#renderer/shell/Failure';
-import { useMay } from '#renderer/shell/session';
+import { useMay, useSignedIn } from '#renderer/shell/session';
 import { useNumberRules } from './numbers';
 import { RescoreProgress } from './RescoreProgress';
-import { type GroupName, groupNames, groups, type RuleName, rules, type RuleValues, toConfiguration, toValues } from './rules';
+import { changedRules, type Configuration, type GroupName, groupNames, groups, isComplete, type RuleName, rules, type RuleValues, toConfiguration, toValues } from './rules';
 import { resetTo } from './resetTo';
+import { RulesPreview } from './RulesPreview';
 import { Section, SectionForm } from './Section';
 import type { TriageSettings } from './TriageWeights';
 import { useRescore } from './useRescore';
+import { VersionsHistory } from './VersionsHistory';
 
 /** Everything else that a score depends on. */
 export function ScoringRules() {
@@ -36,6 +39,9 @@ export function ScoringRules() {
   );
 }
 
+/** Changes of a version that are named one by one. */
+const namedChanges = 3;
+
 function RulesForm({ settings }: { readonly settings: TriageSettings }) {
   const { t } = useTranslation();
   const mayEdit = useMay('ai_analytics');
@@ -43,7 +49,9 @@ function RulesForm({ settings }: { readonly settings: TriageSettings }) {
   const rescore = useRescore();
   const saved = toValues(settings.configuration);
   const form = useForm<RuleValues>({ values: saved, resetOptions: { keepDirtyValues: true } });
-  const { register, handleSubmit, formState } = form;
+  const { register, control, handleSubmit, formState } = form;
+  const formats = useFormats(useSignedIn().workspace.timeZone);
+  const values = useWatch({ control }) as RuleValues;
   const submit = handleSubmit((values) => {
     update.mutate(
       { configuration: toConfiguration(values) },
@@ -63,6 +71,36 @@ function RulesForm({ settings }: { readonly settings: TriageSettings }) {
     form.setValue('signals', engagement, { shouldDirty: true, shouldValidate: true });
     form.setValue('actions', done, { shouldDirty: true });
   };
+  const apply = (to: Configuration, title: string, undo?: () => void): void => {
+    update.mutate(
+      { configuration: to, reason: title },
+      {
+        onSuccess: (result) => {
+          resetTo(form, toValues(result.configuration));
+          rescore.follow(result.rescoreJobId);
+          toast({ title, ...(undo === undefined ? {} : { action: { label: t('common.undo'), run: undo } }) });
+        },
+        onError: ({ message }) => { toast({ title: message, tone: 'bad' }); },
+      },
+    );
+  };
+  const goBack = (index: number): void => {
+    const version = settings.configurations[index];
+    if (version === undefined) return;
+    const now = settings.configuration;
+    apply(version.configuration, t('settings.history.went', { when: formats.moment(version.at) }), () => {
+      apply(now, t('settings.history.undone'));
+    });
+  };
+  /** What a version changed of the one before it: the first few numbers by name. */
+  const said = (index: number): string => {
+    const [version, before] = [settings.configurations[index], settings.configurations[index + 1]];
+    if (version === undefined || before === undefined) return t('settings.history.beginning');
+    const changes = changedRules(toValues(before.configuration), toValues(version.configuration));
+    const named = changes.numbers.slice(0, namedChanges).map(({ name, from, to }) => t('settings.history.change', { what: t(`settings.rules.fields.${name}`), from: formats.number(from), to: formats.number(to) }));
+    const more = changes.numbers.length - named.length + changes.others;
+    return [...named, ...(more > 0 || named.length === 0 ? [t('settings.history.more', { count: more })] : [])].join(' · ');
+  };
   return (
     <>
       <SectionForm id="rules" unsaved={formState.isDirty} busy={update.isPending} problem={formState.errors.root?.message} mayEdit={mayEdit} saveLabel={t('settings.saveAndScore')} onSubmit={(event) => void submit(event)} onDiscard={() => { resetTo(form, saved); }}>
@@ -75,6 +113,7 @@ function RulesForm({ settings }: { readonly settings: TriageSettings }) {
           </Group>
         ))}
         <Signals form={form} />
+        {formState.isDirty && <RulesPreview entry="admissions.triage.config.preview" input={{ configuration: toConfiguration(values) }} valid={isComplete(values)} />}
         <div>
           <Button size="small" onClick={toDefaults}>
             {t('settings.defaults')}
@@ -82,6 +121,7 @@ function RulesForm({ settings }: { readonly settings: TriageSettings }) {
         </div>
       </SectionForm>
       <RescoreProgress rescore={rescore} />
+      <VersionsHistory id="rules" versions={settings.configurations.map(({ at, by }, index) => ({ at, by, said: said(index) }))} busy={update.isPending} {...(mayEdit ? { onBack: goBack } : {})} />
     </>
   );
 }

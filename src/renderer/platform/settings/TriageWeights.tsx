@@ -1,4 +1,3 @@
-import { useDeferredValue } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#contract/index';
@@ -14,12 +13,12 @@ import { showRefusal } from '#renderer/platform/forms/refusals';
 import { Failure } from '#renderer/shell/Failure';
 import { useMay } from '#renderer/shell/session';
 import { useNumberRules } from './numbers';
-import { Preview } from './Preview';
 import { RescoreProgress } from './RescoreProgress';
 import { resetTo } from './resetTo';
+import { RulesPreview } from './RulesPreview';
 import { Section, SectionForm } from './Section';
 import { useRescore } from './useRescore';
-import { WeightsHistory } from './WeightsHistory';
+import { VersionsHistory } from './VersionsHistory';
 
 export type TriageSettings = OutputOf<'admissions.triage.config.get'>;
 
@@ -58,6 +57,7 @@ function WeightsForm({ settings }: { readonly settings: TriageSettings }) {
   const { register, control, setValue, handleSubmit, formState } = form;
   const weights = weightsOf(useWatch({ control }));
   const sum = factors.reduce((total, factor) => total + (Number.isFinite(weights[factor]) ? weights[factor] : 0), 0);
+  const valid = factors.every((factor) => Number.isFinite(weights[factor]) && weights[factor] >= 0) && sum > 0;
   const differs = factors.some((factor) => weights[factor] !== settings.weights[factor]);
   const fill = (next: Weights): void => {
     for (const factor of factors) setValue(factor, next[factor], { shouldDirty: true, shouldValidate: true });
@@ -76,6 +76,29 @@ function WeightsForm({ settings }: { readonly settings: TriageSettings }) {
       },
     );
   });
+  /** Applies earlier weights as a new version, which can be taken back the same way. */
+  const apply = (to: Weights, reason: string, title: string, undo?: () => void): void => {
+    update.mutate(
+      { weights: to, reason },
+      {
+        onSuccess: (result) => {
+          resetTo(form, { ...result.weights, reason: '' });
+          rescore.follow(result.rescoreJobId);
+          toast({ title, ...(undo === undefined ? {} : { action: { label: t('common.undo'), run: undo } }) });
+        },
+        onError: ({ message }) => { toast({ title: message, tone: 'bad' }); },
+      },
+    );
+  };
+  const goBack = (index: number): void => {
+    const version = settings.history[index];
+    if (version === undefined) return;
+    const when = formats.moment(version.at);
+    const now = settings.weights;
+    apply(version.weights, t('settings.history.reason', { when }), t('settings.history.went', { when }), () => {
+      apply(now, t('settings.history.undone'), t('settings.history.undone'));
+    });
+  };
   return (
     <>
       <SectionForm id="weights" unsaved={formState.isDirty} busy={update.isPending} problem={formState.errors.root?.message} mayEdit={mayEdit} saveLabel={t('settings.saveAndScore')} onSubmit={(event) => void submit(event)} onDiscard={() => { resetTo(form, saved); }}>
@@ -103,28 +126,16 @@ function WeightsForm({ settings }: { readonly settings: TriageSettings }) {
             {t('settings.defaults')}
           </Button>
         </div>
-        {differs && <WeightsPreview weights={weights} />}
+        {differs && <RulesPreview entry="admissions.triage.config.preview" input={{ weights }} valid={valid} />}
         {differs && <TextField label={t('settings.weights.reason')} maxLength={500} hint={t('settings.weights.reasonHint')} error={formState.errors.reason?.message} {...register('reason')} />}
       </SectionForm>
       <RescoreProgress rescore={rescore} />
-      <WeightsHistory settings={settings} {...(mayEdit ? { onUse: fill } : {})} />
+      <VersionsHistory
+        id="weights"
+        versions={settings.history.map(({ weights: given, ...version }) => ({ ...version, said: factors.map((factor) => formats.number(given[factor])).join(' · ') }))}
+        busy={update.isPending}
+        {...(mayEdit ? { onBack: goBack } : {})}
+      />
     </>
   );
-}
-
-const previewed = 5;
-
-/** What other weights would make of the leads at the top of the queue. */
-function WeightsPreview({ weights }: { readonly weights: Weights }) {
-  const { t } = useTranslation();
-  const wanted = useDeferredValue(JSON.stringify(weights));
-  const valid = factors.every((factor) => Number.isFinite(weights[factor]) && weights[factor] >= 0) && factors.some((factor) => weights[factor] > 0);
-  const queue = useEntry('admissions.triage.queue', { limit: previewed }, { keep: true });
-  const leads = (queue.data?.items ?? []).map(({ lead }) => lead);
-  const scored = useEntry('admissions.triage.score', { ids: leads.map(({ id }) => id), weights: JSON.parse(wanted) as Weights }, { enabled: valid && leads.length > 0, keep: true });
-  const rows = leads.flatMap(({ id, name, score }) => {
-    const then = scored.data?.leads.find(({ leadId }) => leadId === id);
-    return then === undefined || score === null ? [] : [{ id, name, before: score, after: then.score }];
-  });
-  return <Preview title={t('settings.weights.preview')} rows={rows} show={(score) => String(Math.round(score))} />;
 }

@@ -83,3 +83,14 @@ export function toConfiguration(values: RuleValues): Configuration {
   made.signals = Object.fromEntries(signals.map((signal) => [signal, { weight: fromPercent(values.signals[signal].weight), cap: values.signals[signal].cap }]));
   return made as unknown as Configuration;
 }
+
+/** Whether every number is there: one that is being typed may not be. */
+export function isComplete({ numbers, signals: engagement }: RuleValues): boolean {
+  return ruleNames.every((name) => Number.isFinite(numbers[name])) && signals.every((signal) => Number.isFinite(engagement[signal].weight) && Number.isFinite(engagement[signal].cap));
+}
+
+/** Which numbers differ between two versions, and how much else does. */
+export function changedRules(before: RuleValues, after: RuleValues): { readonly numbers: readonly { readonly name: RuleName; readonly from: number; readonly to: number }[]; readonly others: number } {
+  const others = signals.filter((signal) => JSON.stringify(before.signals[signal]) !== JSON.stringify(after.signals[signal])).length + (JSON.stringify(before.actions) === JSON.stringify(after.actions) ? 0 : 1);
+  return { numbers: ruleNames.flatMap((name) => (before.numbers[name] === after.numbers[name] ? [] : [{ name, from: before.numbers[name], to: after.numbers[name] }])), others };
+}
