@@ -6,23 +6,22 @@ import { Check } from '#renderer/kit/Field';
 import { Popover } from '#renderer/kit/Menu';
 import { type LeadColumn, leadColumns } from './columns';
 
-/** The columns that this person sees, in their order. The name always leads. */
-export function useShownColumns(): readonly LeadColumn[] {
-  const saved = usePreferences((preferences) => preferences.leadColumns);
+/** The columns that are shown, in their order: those of a view, or those that this person likes. The name always leads. */
+export function useShownColumns(ofView: readonly string[] | null): readonly LeadColumn[] {
+  const liked = usePreferences((preferences) => preferences.leadColumns);
+  const saved = ofView ?? liked;
   const known = saved.filter((column): column is LeadColumn => (leadColumns as readonly string[]).includes(column));
   return ['name', ...known.filter((column) => column !== 'name')];
 }
 
 /** Which columns are shown, and in which order. */
-export function ColumnsMenu() {
+export function ColumnsMenu({ shown, onChange }: { readonly shown: readonly LeadColumn[]; readonly onChange: (columns: readonly string[]) => void }) {
   const { t } = useTranslation();
-  const set = usePreferences((preferences) => preferences.set);
-  const shown = useShownColumns();
   const hidden = leadColumns.filter((column) => !shown.includes(column));
   const move = (column: LeadColumn, steps: number): void => {
     const at = shown.indexOf(column);
     const without = shown.filter((each) => each !== column);
-    set({ leadColumns: [...without.slice(0, at + steps), column, ...without.slice(at + steps)] });
+    onChange([...without.slice(0, at + steps), column, ...without.slice(at + steps)]);
   };
   return (
     <Popover
@@ -42,7 +41,7 @@ export function ColumnsMenu() {
               label={t(`leads.columns.${column}`)}
               checked={index < shown.length}
               disabled={column === 'name'}
-              onChange={(event) => { set({ leadColumns: event.target.checked ? [...shown, column] : shown.filter((each) => each !== column) }); }}
+              onChange={(event) => { onChange(event.target.checked ? [...shown, column] : shown.filter((each) => each !== column)); }}
             />
             {column !== 'name' && index < shown.length && (
               <>
@@ -57,7 +56,7 @@ export function ColumnsMenu() {
           </div>
         ))}
       </div>
-      <Button size="small" look="quiet" className="mt-2" onClick={() => { set({ leadColumns: defaultLeadColumns }); }}>
+      <Button size="small" look="quiet" className="mt-2" onClick={() => { onChange(defaultLeadColumns); }}>
         {t('leads.columnsDefault')}
       </Button>
     </Popover>

@@ -2,13 +2,15 @@ import { Download, FileUp, Plus, Search, SearchX, UserPlus, X } from 'lucide-rea
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'wouter';
+import type { View } from '#contract/admissions/views';
 import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
 import { messageOf } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { runJob } from '#renderer/data/jobs';
+import { usePreferences } from '#renderer/data/preferences';
 import { Button, IconButton } from '#renderer/kit/Button';
-import { Empty } from '#renderer/kit/Face';
+import { Empty, SkeletonRows } from '#renderer/kit/Face';
 import { toast } from '#renderer/kit/toasts';
 import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
@@ -17,25 +19,39 @@ import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { AddLead } from './AddLead';
 import { ColumnsMenu, useShownColumns } from './ColumnsMenu';
 import { FilterBar } from './FilterBar';
-import { inputOf, type LeadView, readView, writeView } from './filters';
+import { everyLead, inputOf, isSame, type LeadView, readView, shownBy, writeView } from './filters';
 import { LeadTable } from './LeadTable';
 import { useLeadPages } from './useLeadPages';
 import { useSelection } from './useSelection';
+import { ViewMenu } from './ViewMenu';
 
-/** Every lead that one may see: searched, filtered, sorted, and worked on many at once. */
+/** Every lead that one may see: searched, filtered, sorted, and worked on many at once. The address may name a saved view. */
 export function Leads() {
+  const { t } = useTranslation();
+  useScreenTitle(t('places.leads'));
+  const [query] = useSearchParams();
+  const views = useEntry('admissions.views.list', {}, { keep: true });
+  const viewId = query.get('view');
+  // What a view shows is not known before the views are: every lead would flash by.
+  if (viewId !== null && views.data === undefined && views.error === null) return <SkeletonRows rows={10} label={t('common.loading')} />;
+  return <LeadList views={views.data?.items ?? []} viewId={viewId} />;
+}
+
+function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly viewId: string | null }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const [, go] = useLocation();
-  useScreenTitle(t('places.leads'));
   const [query, setQuery] = useSearchParams();
-  const view = useMemo(() => readView(query), [query]);
+  const open = views.find(({ id }) => id === viewId);
+  const saved = useMemo(() => (open === undefined ? everyLead : shownBy(open)), [open]);
+  const view = useMemo(() => readView(query, saved), [query, saved]);
+  const like = usePreferences((preferences) => preferences.set);
   const change = (changes: Partial<LeadView>): void => {
-    setQuery(writeView({ ...view, ...changes }), { replace: changes.search !== undefined });
+    setQuery(writeView({ ...view, ...changes }, open?.id ?? null, saved), { replace: changes.search !== undefined });
   };
   const options = useEntry('admissions.leads.options', {});
   const pages = useLeadPages(view);
-  const shown = useShownColumns();
+  const shown = useShownColumns(view.columns);
   const selection = useSelection();
   const actions = useLeadActions();
   const [cursor, setCursor] = useState(-1);
@@ -86,13 +102,27 @@ export function Leads() {
         <div className="flex items-center gap-2">
           <SearchField inputRef={search} value={view.search} onChange={(letters) => { change({ search: letters }); setCursor(-1); }} onLeave={() => { setCursor((before) => Math.max(0, before)); }} />
           <span className="flex-1" />
-          <ColumnsMenu />
+          <ViewMenu
+            views={views}
+            open={open}
+            shown={view}
+            changed={!isSame(view, saved)}
+            columns={shown}
+            onOpen={(id) => {
+              setQuery(writeView(everyLead, id));
+              selection.clear();
+              setCursor(-1);
+            }}
+          />
+          <ColumnsMenu shown={shown} onChange={(columns) => { if (view.columns === null) like({ leadColumns: columns }); else change({ columns }); }} />
           <ExportButton view={view} count={total} />
           <Button size="small" look="primary" icon={<Plus size={14} aria-hidden />} onClick={() => { setAdding(true); }}>
             <span className="max-sm:sr-only">{t('leads.addTitle')}</span>
           </Button>
         </div>
         <FilterBar fields={options.data?.fields ?? []} conditions={view.conditions} onChange={(conditions) => { change({ conditions }); selection.clear(); setCursor(-1); }} />
+        {open !== undefined && open.gone.length > 0 && <ViewNotice>{t('views.gone', { what: open.gone.map((field) => field.replace(/^attribute\./, '')).join(', ') })}</ViewNotice>}
+        {viewId !== null && open === undefined && <ViewNotice>{t('views.missing')}</ViewNotice>}
       </div>
       {pages.total === 0 ? (
         <div className="flex-1 border-t border-line bg-surface">
@@ -134,6 +164,14 @@ export function Leads() {
       {adding && <AddLead onClose={() => { setAdding(false); }} />}
       {actions.dialogs}
     </div>
+  );
+}
+
+function ViewNotice({ children }: { readonly children: string }) {
+  return (
+    <p role="status" className="rounded-md border border-medium/40 bg-medium/5 px-3 py-1.5 text-sm">
+      {children}
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Condition, Duration } from '#contract/filter';
+import type { Condition, Duration, Filter } from '#contract/filter';
 import { useFormats } from '#renderer/data/format';
 import { type FilterField, partsOf } from './filters';
 
@@ -44,4 +44,20 @@ export function useConditionWords(fields: readonly FilterField[]): (condition: C
     const operators = field?.type === 'instant' ? 'leads.filter.instantOperators' : 'leads.filter.operators';
     return { field: field?.label ?? name, operator: t(`${operators}.${operator}`), operand: operandWords() };
   };
+}
+
+/** Says a whole filter in words, groups and all: for a chip that can be taken away and not changed. */
+export function useFilterWords(fields: readonly FilterField[]): (filter: Filter) => string {
+  const { t } = useTranslation();
+  const words = useConditionWords(fields);
+  const say = (filter: Filter): string => {
+    if ('field' in filter) {
+      const { field, operator, operand } = words(filter);
+      return [field, operator, operand].filter((part) => part !== '').join(' ');
+    }
+    if ('not' in filter) return t('views.not', { what: say(filter.not) });
+    const parts = 'all' in filter ? filter.all : filter.any;
+    return t('all' in filter ? 'views.all' : 'views.any', { parts: parts.map(say).join('; ') });
+  };
+  return say;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
+import type { View } from '#contract/admissions/views';
 import { type Condition, filter as filterSchema, type Filter, operatorOf } from '#contract/filter';
 import type { OutputOf } from '#contract/index';
 
@@ -13,49 +14,70 @@ export interface Sort {
 
 /** What of the leads is shown: it lives in the address, so that Back and a bookmark bring it again. */
 export interface LeadView {
-  /** All of them hold. */
-  readonly conditions: readonly Condition[];
+  /** All of them hold; each is a condition, or a group that another program or a saved view brought. */
+  readonly conditions: readonly Filter[];
   readonly search: string;
   readonly sort: Sort;
+  /** Null shows the columns that this person likes. */
+  readonly columns: readonly string[] | null;
 }
 
 export const firstSort: Sort = { field: 'score', direction: 'descending' };
 
+/** Every lead by score: what is shown where nothing else is said. */
+export const everyLead: LeadView = { conditions: [], search: '', sort: firstSort, columns: null };
+
 const conditions = z.array(filterSchema);
 const sortField = z.enum(leadSorts);
 
-function readConditions(text: string | null): readonly Condition[] {
-  if (text === null) return [];
+function readConditions(text: string): readonly Filter[] {
   try {
     const read = conditions.safeParse(JSON.parse(text));
-    return read.success ? read.data.filter((each): each is Condition => 'field' in each) : [];
+    return read.success ? read.data : [];
   } catch {
     // A hand-written address that is no JSON shows every lead.
     return [];
   }
 }
 
-/** Reads a view from an address; what cannot be read counts as not said. */
-export function readView(query: URLSearchParams): LeadView {
-  const field = sortField.safeParse(query.get('sort'));
-  const sort: Sort = field.success ? { field: field.data, direction: query.get('direction') === 'ascending' ? 'ascending' : 'descending' } : firstSort;
-  return { conditions: readConditions(query.get('filter')), search: query.get('search') ?? '', sort };
+/** A saved view as the screen shows it. */
+export function shownBy({ filter, search, sort, columns }: View): LeadView {
+  return { conditions: filter === null ? [] : 'all' in filter ? filter.all : [filter], search, sort, columns };
 }
 
-/** The address of a view: only what differs from every lead by score. */
-export function writeView({ conditions: holding, search, sort }: LeadView): URLSearchParams {
+/** Reads what is shown from an address: the saved view that it names, with what differs from it. What cannot be read counts as not said. */
+export function readView(query: URLSearchParams, saved: LeadView = everyLead): LeadView {
+  const field = sortField.safeParse(query.get('sort'));
+  const filter = query.get('filter');
+  return {
+    conditions: filter === null ? saved.conditions : readConditions(filter),
+    search: query.get('search') ?? saved.search,
+    sort: field.success ? { field: field.data, direction: query.get('direction') === 'ascending' ? 'ascending' : 'descending' } : saved.sort,
+    columns: query.get('columns')?.split(',') ?? saved.columns,
+  };
+}
+
+/** Whether two show the same. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The address of what is shown: the saved view, and only what differs from it, so that a long filter does not make a long address. */
+export function writeView(shown: LeadView, viewId: string | null = null, saved: LeadView = everyLead): URLSearchParams {
   const query = new URLSearchParams();
-  if (holding.length > 0) query.set('filter', JSON.stringify(holding));
-  if (search !== '') query.set('search', search);
-  if (sort.field !== firstSort.field || sort.direction !== firstSort.direction) {
-    query.set('sort', sort.field);
-    query.set('direction', sort.direction);
+  if (viewId !== null) query.set('view', viewId);
+  if (!isSame(shown.conditions, saved.conditions)) query.set('filter', JSON.stringify(shown.conditions));
+  if (shown.search !== saved.search) query.set('search', shown.search);
+  if (shown.sort.field !== saved.sort.field || shown.sort.direction !== saved.sort.direction) {
+    query.set('sort', shown.sort.field);
+    query.set('direction', shown.sort.direction);
   }
+  if (shown.columns !== null && !isSame(shown.columns, saved.columns)) query.set('columns', shown.columns.join(','));
   return query;
 }
 
 /** What the corridor is asked for. */
-export function inputOf({ conditions: holding, search, sort }: LeadView): { filter?: Filter; search?: string; sort: Sort[] } {
+export function inputOf({ conditions: holding, search, sort }: Omit<LeadView, 'columns'>): { filter?: Filter; search?: string; sort: Sort[] } {
   return {
     ...(holding.length === 0 ? {} : { filter: { all: [...holding] } }),
     ...(search.trim() === '' ? {} : { search }),
