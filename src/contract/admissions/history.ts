@@ -32,7 +32,8 @@ export const scoreVersion = z.object({
 });
 export type ScoreVersionView = z.output<typeof scoreVersion>;
 
-const factorSide = z.object({ points: z.number(), maximum: z.number(), known: z.boolean(), reason: z.string() });
+/** `share` is of the 100 points of a score; `points` and `maximum` are those of the weights. */
+const factorSide = z.object({ share: z.number(), points: z.number(), maximum: z.number(), known: z.boolean(), reason: z.string() });
 
 export const factorDifference = z.object({
   factor: z.enum(factors),

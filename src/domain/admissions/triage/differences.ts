@@ -17,11 +17,16 @@ export interface ScoreParts<Reason> {
   readonly factors: readonly FactorPart<Reason>[];
 }
 
+/** A factor with what it gives of the 100 points of a score, whatever the weights add up to. */
+export interface FactorShare<Reason> extends FactorPart<Reason> {
+  readonly share: number;
+}
+
 /** A factor of two scores side by side. */
 export interface FactorDifference<Reason> {
   readonly factor: Factor;
-  readonly before: FactorPart<Reason>;
-  readonly after: FactorPart<Reason>;
+  readonly before: FactorShare<Reason>;
+  readonly after: FactorShare<Reason>;
   /** What it does to the score, in points of 100; all of them together are the difference of the scores. */
   readonly change: number;
 }
@@ -51,10 +56,10 @@ export function tenthsThatAddUp(shares: readonly number[], total: number): numbe
   return whole.map((tenths) => round(tenths / 10, 1));
 }
 
-function partOf<Reason>({ factors: parts }: ScoreParts<Reason>, factor: Factor): FactorPart<Reason> {
-  const found = parts.find((part) => part.factor === factor);
+function shareOf<Reason>(score: ScoreParts<Reason>, factor: Factor): FactorShare<Reason> {
+  const found = score.factors.find((part) => part.factor === factor);
   if (found === undefined) throw new Error(`A score without the factor ${factor} cannot be compared.`);
-  return found;
+  return { ...found, share: round(contribution(score, found), 1) };
 }
 
 /**
@@ -62,7 +67,7 @@ function partOf<Reason>({ factors: parts }: ScoreParts<Reason>, factor: Factor):
  * of the score and add up to its difference, also where the weights differ.
  */
 export function factorDifferences<Reason>(before: ScoreParts<Reason>, after: ScoreParts<Reason>): FactorDifference<Reason>[] {
-  const pairs = factors.map((factor) => ({ factor, before: partOf(before, factor), after: partOf(after, factor) }));
+  const pairs = factors.map((factor) => ({ factor, before: shareOf(before, factor), after: shareOf(after, factor) }));
   const changes = tenthsThatAddUp(
     pairs.map((pair) => contribution(after, pair.after) - contribution(before, pair.before)),
     round(after.score - before.score, 1),

@@ -110,7 +110,7 @@ function Differences({ one, first, other, second }: DifferencesProps) {
               <Cell className="font-medium">{t(`lead.factors.${factor}`)}</Cell>
               {[after, before].map((side, index) => (
                 <Cell key={index}>
-                  <span className="tabular">{side.points.toFixed(1)}</span>
+                  <span className="tabular">{side.share.toFixed(1)}</span>
                   <span className="block text-sm text-muted">{side.reason}</span>
                 </Cell>
               ))}

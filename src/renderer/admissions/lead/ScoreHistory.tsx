@@ -56,7 +56,7 @@ function Moved({ history: { versions, total }, comparison, onChoose }: MovedProp
   return (
     <>
       <ScoreLine versions={versions.toReversed()} before={before.number} after={after.number} />
-      <div className="mt-3 grid gap-3 sm:grid-cols-2">
+      <div className="mt-3 flex flex-col gap-3">
         <Select label={t('history.from')} value={String(before.number)} options={earlier.map(option)} onChange={(event) => { onChoose({ from: Number(event.target.value), to: after.number }); }} />
         <Select label={t('history.to')} value={String(after.number)} options={later.map(option)} onChange={(event) => { onChoose({ from: before.number, to: Number(event.target.value) }); }} />
       </div>
@@ -78,9 +78,9 @@ function Moved({ history: { versions, total }, comparison, onChoose }: MovedProp
         <thead className="text-xs text-muted">
           <tr>
             <th scope="col" className="py-1 font-medium">{t('history.factor')}</th>
-            <th scope="col" className="py-1 text-right font-medium">{t('history.before')}</th>
-            <th scope="col" className="py-1 text-right font-medium">{t('history.after')}</th>
-            <th scope="col" className="py-1 text-right font-medium">{t('history.change')}</th>
+            <th scope="col" className="py-1 pl-3 text-right font-medium">{t('history.before')}</th>
+            <th scope="col" className="py-1 pl-3 text-right font-medium">{t('history.after')}</th>
+            <th scope="col" className="py-1 pl-3 text-right font-medium">{t('history.change')}</th>
           </tr>
         </thead>
         <tbody>
@@ -90,18 +90,18 @@ function Moved({ history: { versions, total }, comparison, onChoose }: MovedProp
                 {t(`lead.factors.${factor.factor}`)}
                 {factor.change !== 0 && <span className="block text-xs text-muted">{factor.after.reason}</span>}
               </td>
-              <td className="py-0.5 text-right text-muted">{factor.before.points.toFixed(1)}</td>
-              <td className="py-0.5 text-right">{factor.after.points.toFixed(1)}</td>
-              <td className="py-0.5 pl-2 text-right font-medium">{signed(factor.change)}</td>
+              <td className="py-0.5 pl-3 text-right text-muted">{factor.before.share.toFixed(1)}</td>
+              <td className="py-0.5 pl-3 text-right">{factor.after.share.toFixed(1)}</td>
+              <td className="py-0.5 pl-3 text-right font-medium">{signed(factor.change)}</td>
             </tr>
           ))}
         </tbody>
         <tfoot className="border-t border-line">
           <tr>
             <td className="py-1">{t('history.score')}</td>
-            <td className="py-1 text-right text-muted">{before.score.toFixed(1)}</td>
-            <td className="py-1 text-right">{after.score.toFixed(1)}</td>
-            <td className="py-1 text-right font-medium">{signed(change)}</td>
+            <td className="py-1 pl-3 text-right text-muted">{before.score.toFixed(1)}</td>
+            <td className="py-1 pl-3 text-right">{after.score.toFixed(1)}</td>
+            <td className="py-1 pl-3 text-right font-medium">{signed(change)}</td>
           </tr>
         </tfoot>
       </table>
@@ -111,8 +111,8 @@ function Moved({ history: { versions, total }, comparison, onChoose }: MovedProp
           <thead className="text-xs text-muted">
             <tr>
               <th scope="col" className="py-1 font-medium">{t('history.when')}</th>
-              <th scope="col" className="py-1 text-right font-medium">{t('history.score')}</th>
-              <th scope="col" className="py-1 text-right font-medium">{t('history.change')}</th>
+              <th scope="col" className="py-1 pl-3 text-right font-medium">{t('history.score')}</th>
+              <th scope="col" className="py-1 pl-3 text-right font-medium">{t('history.change')}</th>
             </tr>
           </thead>
           <tbody>
@@ -122,8 +122,8 @@ function Moved({ history: { versions, total }, comparison, onChoose }: MovedProp
                   {formats.moment(at)}
                   <span className="block text-xs text-muted">{why.join('; ')}</span>
                 </td>
-                <td className="py-0.5 text-right">{score.toFixed(1)}</td>
-                <td className="py-0.5 text-right">{by === null ? '' : signed(by)}</td>
+                <td className="py-0.5 pl-3 text-right">{score.toFixed(1)}</td>
+                <td className="py-0.5 pl-3 text-right">{by === null ? '' : signed(by)}</td>
               </tr>
             ))}
           </tbody>

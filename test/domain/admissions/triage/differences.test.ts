@@ -40,7 +40,11 @@ describe('what makes the difference between two scores', () => {
         const changes = factorDifferences(before, after);
         expect(round(changes.reduce((sum, { change }) => sum + change, 0), 1)).toBe(round(after.score - before.score, 1));
         // Each is what the factor gave more or less, to the rounding of a tenth.
-        for (const { before: was, after: is, change } of changes) expect(Math.abs(change - (100 * (is.points - was.points)) / 125)).toBeLessThan(0.2);
+        for (const { before: was, after: is, change } of changes) {
+          expect(Math.abs(change - (100 * (is.points - was.points)) / 125)).toBeLessThan(0.2);
+          if (is.points === was.points) expect(Math.abs(change)).toBeLessThan(0.11);
+        }
+        expect(Math.abs(changes.reduce((sum, { after: { share } }) => sum + share, 0) - after.score)).toBeLessThan(0.4);
       }),
     );
   });
