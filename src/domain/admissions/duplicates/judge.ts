@@ -75,8 +75,10 @@ const factPhrases = (facts: readonly SecondFact[]): Phrase[] => facts.map((fact)
 export function judgePair(a: Identity, b: Identity): Verdict | null {
   const email = same(a.email, b.email);
   const phone = same(a.phone, b.phone);
-  const similarity = nameSimilarity(a.name, b.name);
   const facts = sharedFacts(a, b);
+  // Most that are compared share nothing: they are let go before their names are looked at, which costs most.
+  if (!email && !phone && facts.length === 0) return null;
+  const similarity = nameSimilarity(a.name, b.name);
   const like = similarity !== null && similarity.whole >= likeName.whole && similarity.least >= likeName.least;
   const bonus = facts.reduce((sum, fact) => sum + factWorth[fact], 0);
   const nameReason = (): Phrase[] => {
@@ -92,7 +94,7 @@ export function judgePair(a: Identity, b: Identity): Verdict | null {
     return { basis: email ? 'email' : 'phone', score: Math.min(100, Math.round(base + (email && phone ? 10 : 0) + bonus / 10)), reasons };
   }
   const otherBirth = a.birthDate !== null && b.birthDate !== null && a.birthDate !== b.birthDate;
-  if (!like || facts.length === 0 || otherBirth) return null;
+  if (!like || otherBirth) return null;
   const name = 55 + (25 * (similarity.whole - likeName.whole)) / (1 - likeName.whole);
   return { basis: 'name', score: Math.min(95, Math.round(name + bonus)), reasons: [...nameReason(), ...factPhrases(facts)] };
 }

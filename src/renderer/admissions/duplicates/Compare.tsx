@@ -63,13 +63,36 @@ export function Compare({ pair, actions }: { readonly pair: DuplicatePair; reado
     return value;
   };
   return (
-    <section aria-label={t('duplicates.compare', { first: pair.first.name, second: pair.second.name })} className="flex flex-col gap-4">
+    <section aria-label={t('duplicates.compare', { first: pair.first.name, second: pair.second.name })} className="flex min-w-0 flex-col gap-4">
       <p className="flex flex-wrap items-center gap-1.5 text-sm text-muted">
         {pair.reasons.map((reason) => (
           <Tag key={reason}>{reason}</Tag>
         ))}
         <span className="tabular">{t('duplicates.score', { score: pair.score })}</span>
       </p>
+      {open && (
+        <>
+          <p className="text-sm text-muted">{t('duplicates.promise')}</p>
+          <div className="flex flex-wrap gap-2">
+            <Button look="primary" icon={<Merge size={14} aria-hidden />} busy={actions.busy} onClick={merge}>
+              {t('duplicates.merge')} <Key>M</Key>
+            </Button>
+            <Button icon={<Split size={14} aria-hidden />} disabled={actions.busy} onClick={dismiss}>
+              {t('duplicates.notSame')} <Key>D</Key>
+            </Button>
+          </div>
+        </>
+      )}
+      {pair.merge !== null && (
+        <Button className="self-start" icon={<Undo2 size={14} aria-hidden />} busy={actions.busy} onClick={() => { if (pair.merge !== null) actions.unmerge(pair.merge.id); }}>
+          {t('duplicates.unmerge')}
+        </Button>
+      )}
+      {pair.state === 'dismissed' && (
+        <Button className="self-start" icon={<Undo2 size={14} aria-hidden />} busy={actions.busy} onClick={() => { actions.reopen(pair); }}>
+          {t('duplicates.reopen')}
+        </Button>
+      )}
       <div className="overflow-x-auto rounded-md border border-line bg-surface">
         <table className="w-full min-w-[30rem] table-fixed border-collapse text-left">
           <caption className="sr-only">{t('duplicates.compare', { first: pair.first.name, second: pair.second.name })}</caption>
@@ -115,29 +138,6 @@ export function Compare({ pair, actions }: { readonly pair: DuplicatePair; reado
           </tbody>
         </table>
       </div>
-      {open && (
-        <>
-          <p className="text-sm text-muted">{t('duplicates.promise')}</p>
-          <div className="flex flex-wrap gap-2">
-            <Button look="primary" icon={<Merge size={14} aria-hidden />} busy={actions.busy} onClick={merge}>
-              {t('duplicates.merge')} <Key>M</Key>
-            </Button>
-            <Button icon={<Split size={14} aria-hidden />} disabled={actions.busy} onClick={dismiss}>
-              {t('duplicates.notSame')} <Key>D</Key>
-            </Button>
-          </div>
-        </>
-      )}
-      {pair.merge !== null && (
-        <Button className="self-start" icon={<Undo2 size={14} aria-hidden />} busy={actions.busy} onClick={() => { if (pair.merge !== null) actions.unmerge(pair.merge.id); }}>
-          {t('duplicates.unmerge')}
-        </Button>
-      )}
-      {pair.state === 'dismissed' && (
-        <Button className="self-start" icon={<Undo2 size={14} aria-hidden />} busy={actions.busy} onClick={() => { actions.reopen(pair); }}>
-          {t('duplicates.reopen')}
-        </Button>
-      )}
     </section>
   );
 }

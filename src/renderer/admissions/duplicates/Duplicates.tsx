@@ -78,7 +78,7 @@ export function Duplicates() {
             {t(`duplicates.noneDetail.${state}`)}
           </Empty>
         ) : (
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(240px,320px)_minmax(0,1fr)]">
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(240px,320px)_minmax(0,1fr)]">
             <div className="flex min-w-0 flex-col gap-3">
               <ul aria-label={t('duplicates.list')} className="flex max-h-[40vh] flex-col overflow-y-auto rounded-md border border-line bg-surface lg:max-h-[calc(100vh-13rem)]">
                 {items.map((pair, index) => (
