@@ -40,7 +40,11 @@ export function commandLine(profile: string = join(temporaryFolder(), 'profile')
         stdout,
         stderr,
         json: () => JSON.parse(stdout) as unknown,
-        error: () => (JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as { error: { code: string; message: string } }).error,
+        error: () => {
+          const last = stderr.trim().split('\n').at(-1) ?? '';
+          if (!last.startsWith('{')) throw new Error(`The command line ended without an error of its own: ${stderr}`);
+          return (JSON.parse(last) as { error: { code: string; message: string } }).error;
+        },
       };
     },
   };

@@ -271,7 +271,10 @@ export class LeadColumns {
     for (const row of this.store.tuples<Row>(`${select} where l.key in (select value from json_each(?))`, JSON.stringify(keys))) {
       gone.delete(row[0]);
       const position = this.positionOf(row[0]);
-      if (position >= 0) this.write(position, row);
+      if (position < 0) continue;
+      const wasAlive = this.isAlive(position);
+      this.write(position, row);
+      if (this.isAlive(position) !== wasAlive) this.renamed.add(row[0]);
     }
     for (const key of gone) {
       const position = this.positionOf(key);

@@ -111,7 +111,8 @@ export class NameOrder {
         : this.reader.tuples<Named>(`${select} where (sort_name, key) > (?, ?) order by sort_name, key limit ${String(namesPerSlice)}`, this.last[1], this.last[0]);
     for (const [key] of found) {
       const position = this.places.positionOf(key);
-      if (position < 0) continue;
+      // A lead that was merged into another stands in the index, but on no list.
+      if (position < 0 || !this.places.isAlive(position)) continue;
       this.positions[this.length] = position;
       this.length += 1;
     }
