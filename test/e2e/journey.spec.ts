@@ -101,6 +101,12 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
     await expect(page.getByRole('region', { name: 'Chance of enrolling' }).getByText(/^\d+ %$/)).toBeVisible();
     await score.getByText('Show the working').click();
     await expect(score.getByRole('cell', { name: 'Sum' })).toBeVisible();
+    // The working of the chance leads to the chance that is shown.
+    const chance = page.getByRole('region', { name: 'Chance of enrolling' });
+    await chance.getByText('Show the working').click();
+    const [, said, logOdds] = /= ([\d.]+) %, with z = .* = (-?[\d.]+)$/.exec((await chance.getByText(/^Chance = /).textContent()) ?? '') ?? [];
+    expect(Number(said)).toBeCloseTo(100 / (1 + Math.exp(-Number(logOdds))), 0);
+    await expect(chance.getByText(`${String(Math.round(Number(said)))} %`, { exact: true })).toBeVisible();
     await expectAccessible(page);
   });
 

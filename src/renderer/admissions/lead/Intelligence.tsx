@@ -9,7 +9,7 @@ import { Button } from '#renderer/kit/Button';
 import { Skeleton } from '#renderer/kit/Face';
 import { Bar, Card, Score, SeverityMark, Tag } from '#renderer/kit/Marks';
 import { ScoreHistory } from './ScoreHistory';
-import { Working } from './Working';
+import { Working, WorkingTable } from './Working';
 
 interface IntelligenceProps {
   readonly lead: LeadDetail;
@@ -41,22 +41,28 @@ export function Intelligence({ lead, onLog, onEdit, onCompare }: IntelligencePro
       </>
     );
   }
+  // A small blocker does not come before what the score asks for.
+  const pressing = scored.blockers.find(({ severity }) => severity !== 'low');
   return (
     <>
       <ScoreCard scored={scored} onCompare={onCompare} />
       <ScoreHistory leadId={lead.id} />
       <BlockersCard scored={scored} />
-      <ForecastCard lead={lead} />
+      <ForecastCard lead={lead} scored={scored} />
       <Card title={t('lead.next')}>
         <p className="font-medium">{t(`words.actions.${scored.action}`)}</p>
-        <p className="mt-1 text-muted">{scored.blockers[0]?.actionRequired ?? t(`lead.nextDetail.${scored.action}`)}</p>
+        <p className="mt-1 text-muted">{pressing?.actionRequired ?? t(`lead.nextDetail.${scored.action}`)}</p>
         <div className="mt-3 flex gap-2">
-          {scored.blockers[0]?.type === 'data_completeness' ? <Button onClick={onEdit}>{t('lead.edit')}</Button> : <Button onClick={onLog}>{t('today.log')}</Button>}
+          {pressing?.type === 'data_completeness' ? <Button onClick={onEdit}>{t('lead.edit')}</Button> : <Button onClick={onLog}>{t('today.log')}</Button>}
         </div>
       </Card>
       {scored.alerts.length > 0 && <LeadAlerts scored={scored} />}
     </>
   );
+}
+
+function total(figures: readonly number[]): number {
+  return figures.reduce((sum, figure) => sum + figure, 0);
 }
 
 function ScoreCard({ scored, onCompare }: { readonly scored: ScoredLead; readonly onCompare: () => void }) {
@@ -90,38 +96,16 @@ function ScoreCard({ scored, onCompare }: { readonly scored: ScoredLead; readonl
       </Button>
       <p className="mt-3 text-sm text-faint">{t('lead.confidence', { percent: formats.percent(scored.confidence) })}</p>
       <Working>
-        <table className="tabular w-full text-left text-sm">
-          <thead className="text-xs text-faint">
-            <tr>
-              <th className="py-1 font-medium">{t('lead.working.factor')}</th>
-              <th className="py-1 text-right font-medium">{t('lead.working.value')}</th>
-              <th className="py-1 text-right font-medium">{t('lead.working.weight')}</th>
-              <th className="py-1 text-right font-medium">{t('lead.working.points')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {scored.factors.map(({ factor, value, maximum, points, known }) => (
-              <tr key={factor}>
-                <td className="py-0.5">
-                  {t(`lead.factors.${factor}`)}
-                  {!known && <span className="text-faint"> · {t('lead.working.mean')}</span>}
-                </td>
-                <td className="py-0.5 text-right">{value.toFixed(3)}</td>
-                <td className="py-0.5 text-right">{formats.number(maximum)}</td>
-                <td className="py-0.5 text-right">{points.toFixed(1)}</td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot className="border-t border-line">
-            <tr>
-              <td colSpan={2} className="py-1">
-                {t('lead.working.sum')}
-              </td>
-              <td className="py-1 text-right">{formats.number(scored.factors.reduce((sum, { maximum }) => sum + maximum, 0))}</td>
-              <td className="py-1 text-right">{scored.factors.reduce((sum, { points }) => sum + points, 0).toFixed(1)}</td>
-            </tr>
-          </tfoot>
-        </table>
+        <WorkingTable
+          heads={[t('lead.working.value'), t('lead.working.maximum'), t('lead.working.points')]}
+          rows={scored.factors.map(({ factor, value, maximum, points, known }) => ({
+            key: factor,
+            name: t(`lead.factors.${factor}`),
+            ...(known ? {} : { note: t('lead.working.mean') }),
+            figures: [value.toFixed(3), formats.number(maximum), points.toFixed(2)],
+          }))}
+          sum={{ key: 'sum', name: t('lead.working.sum'), figures: ['', formats.number(total(scored.factors.map(({ maximum }) => maximum))), total(scored.factors.map(({ points }) => points)).toFixed(2)] }}
+        />
         <p className="mt-2 text-sm text-muted">{t('lead.working.score', { score: scored.score.toFixed(1) })}</p>
       </Working>
     </Card>
@@ -149,7 +133,7 @@ function BlockersCard({ scored }: { readonly scored: ScoredLead }) {
   );
 }
 
-function ForecastCard({ lead }: { readonly lead: LeadDetail }) {
+function ForecastCard({ lead, scored }: { readonly lead: LeadDetail; readonly scored: ScoredLead }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const predicted = useEntry('admissions.forecast.predict', { ids: [lead.id] }, { keep: true });
@@ -165,7 +149,7 @@ function ForecastCard({ lead }: { readonly lead: LeadDetail }) {
     );
   }
   if (forecast === undefined) return <Skeleton className="h-40" />;
-  const weights = configuration.data?.configuration.weights;
+  const rules = configuration.data?.configuration;
   return (
     <Card title={t('lead.chance')}>
       <div className="flex items-baseline gap-3">
@@ -187,27 +171,26 @@ function ForecastCard({ lead }: { readonly lead: LeadDetail }) {
         ))}
       </ul>
       <p className="mt-3 text-sm text-faint">{t('lead.byRules')}</p>
-      <Working>
-        <table className="tabular w-full text-left text-sm">
-          <thead className="text-xs text-faint">
-            <tr>
-              <th className="py-1 font-medium">{t('lead.working.factor')}</th>
-              <th className="py-1 text-right font-medium">{t('lead.working.value')}</th>
-              <th className="py-1 text-right font-medium">{t('lead.working.weight')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {(Object.entries(forecast.explanation) as [keyof typeof forecast.explanation, number][]).map(([factor, value]) => (
-              <tr key={factor}>
-                <td className="py-0.5">{t(`lead.factors.${factor}`)}</td>
-                <td className="py-0.5 text-right">{value.toFixed(3)}</td>
-                <td className="py-0.5 text-right">{weights === undefined ? '' : weights[factor].toFixed(2)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {configuration.data !== undefined && <p className="mt-2 text-sm text-muted">{t('lead.working.chance', { bias: configuration.data.configuration.bias.toFixed(2) })}</p>}
-      </Working>
+      {rules !== undefined && (
+        <Working>
+          <WorkingTable
+            heads={[t('lead.working.points'), t('lead.working.weight'), t('lead.working.product')]}
+            rows={scored.factors.map(({ factor, points }) => ({
+              key: factor,
+              name: t(`lead.factors.${factor}`),
+              figures: [points.toFixed(2), formats.number(rules.weights[factor]), (points * rules.weights[factor]).toFixed(3)],
+            }))}
+            sum={{ key: 'sum', name: t('lead.working.sum'), figures: ['', '', total(scored.factors.map(({ factor, points }) => points * rules.weights[factor])).toFixed(3)] }}
+          />
+          <p className="mt-2 text-sm text-muted">
+            {t('lead.working.chance', {
+              bias: formats.number(rules.bias),
+              logOdds: (rules.bias + total(scored.factors.map(({ factor, points }) => points * rules.weights[factor]))).toFixed(3),
+              percent: (forecast.probability * 100).toFixed(1),
+            })}
+          </p>
+        </Working>
+      )}
     </Card>
   );
 }

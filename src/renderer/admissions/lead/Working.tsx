@@ -15,3 +15,55 @@ export function Working({ children }: { readonly children: ReactNode }) {
     </details>
   );
 }
+
+interface WorkingRow {
+  readonly key: string;
+  readonly name: string;
+  /** What is particular about it, such as that an average stands in. */
+  readonly note?: string;
+  readonly figures: readonly string[];
+}
+
+interface WorkingTableProps {
+  /** The names of the figures. */
+  readonly heads: readonly string[];
+  readonly rows: readonly WorkingRow[];
+  readonly sum: WorkingRow;
+}
+
+/** The figures of a calculation, factor by factor, and their sum. */
+export function WorkingTable({ heads, rows, sum }: WorkingTableProps) {
+  const { t } = useTranslation();
+  const cells = (figures: readonly string[]) => figures.map((figure, index) => <td key={heads[index]} className="py-0.5 text-right">{figure}</td>);
+  return (
+    <table className="tabular w-full text-left text-sm">
+      <thead className="text-xs text-faint">
+        <tr>
+          <th className="py-1 font-medium">{t('lead.working.factor')}</th>
+          {heads.map((head) => (
+            <th key={head} className="py-1 text-right font-medium">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, note, figures }) => (
+          <tr key={key}>
+            <td className="py-0.5">
+              {name}
+              {note !== undefined && <span className="text-faint"> · {note}</span>}
+            </td>
+            {cells(figures)}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot className="border-t border-line">
+        <tr>
+          <td className="py-0.5">{sum.name}</td>
+          {cells(sum.figures)}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
