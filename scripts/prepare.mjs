@@ -21,7 +21,7 @@ const buildStamp = join(root, 'out', '.ivy-build');
  * what is free goes back: a large import has 80 MB less. The allocator reads this when a process begins, so Ivy cannot set it for itself:
  * a packaged app, which these scripts do not start, has it only where its environment does.
  */
-const memory = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+const memory = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '65536', MALLOC_MMAP_THRESHOLD_: '65536' };
 
 /** Environment in which scripts find the Node and the tools of this project first. */
 export const environment = { ...memory, ...process.env, PATH: `${bin}${windows ? ';' : ':'}${process.env.PATH ?? ''}` };

@@ -88,7 +88,7 @@ export function createPool(workerFile: string, threads: number): Pool {
     idleTimeout: 30_000,
     concurrentTasksPerWorker: 1,
     // A small young generation: readers make much garbage, and a large one is filled before it is collected.
-    resourceLimits: { maxOldGenerationSizeMb: 2_048, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 2_048, maxYoungGenerationSizeMb: 8 },
   });
   return {
     run: (name, payload, options) =>
