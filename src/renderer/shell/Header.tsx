@@ -6,8 +6,8 @@ import { type Theme, usePreferences } from '#renderer/data/preferences';
 import { IconButton } from '#renderer/kit/Button';
 import { Key } from '#renderer/kit/Marks';
 import { Menu, MenuItem, MenuLabel } from '#renderer/kit/Menu';
-import { toast } from '#renderer/kit/toasts';
 import { useSignedIn } from './session';
+import { tellFailure } from './tellFailure';
 
 interface Title {
   readonly text: string;
@@ -37,9 +37,6 @@ export function Header({ onPalette, onKeys }: { readonly onPalette: () => void; 
   const signOut = useCommand('platform.sessions.signOut');
   const lock = useCommand('platform.sessions.lock');
   const ThemeIcon = themeIcons[theme];
-  const failed = (error: Error): void => {
-    toast({ title: error.message, tone: 'bad' });
-  };
   return (
     <header data-no-print className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-4">
       <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</h1>
@@ -76,11 +73,11 @@ export function Header({ onPalette, onKeys }: { readonly onPalette: () => void; 
           {t('keys.list')}
         </MenuItem>
         {session.user.hasPassPhrase && (
-          <MenuItem icon={<Lock size={14} aria-hidden />} onSelect={() => { lock.mutate({}, { onError: failed }); }}>
+          <MenuItem icon={<Lock size={14} aria-hidden />} onSelect={() => { lock.mutate({}, { onError: tellFailure }); }}>
             {t('frame.lock')}
           </MenuItem>
         )}
-        <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => { signOut.mutate({}, { onError: failed, onSuccess: () => { window.location.assign('/'); } }); }}>
+        <MenuItem icon={<LogOut size={14} aria-hidden />} onSelect={() => { signOut.mutate({}, { onError: tellFailure, onSuccess: () => { window.location.assign('/'); } }); }}>
           {t('frame.signOut')}
         </MenuItem>
       </Menu>

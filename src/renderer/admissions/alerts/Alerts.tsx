@@ -8,6 +8,7 @@ import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
 import { Segments } from '#renderer/kit/Segments';
+import { useListCursor } from '#renderer/kit/useListCursor';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
@@ -37,26 +38,17 @@ export function Alerts() {
   const actions = useAlertActions();
   const data = list.data;
   const items = data?.items ?? [];
-  const [at, setAt] = useState<{ readonly id: string | null; readonly index: number }>({ id: null, index: 0 });
-  const found = items.findIndex(({ id }) => id === at.id);
-  // When the open one leaves the list, the one that slides into its place is open.
-  const index = found >= 0 ? found : Math.max(0, Math.min(at.index, items.length - 1));
+  const { index, moveTo, moveBy, reset } = useListCursor(items.map(({ id }) => id), rowId);
   const selected = items[index];
-  const moveTo = (to: number): void => {
-    const next = Math.max(0, Math.min(to, items.length - 1));
-    const id = items[next]?.id ?? null;
-    setAt({ id, index: next });
-    if (id !== null) requestAnimationFrame(() => document.getElementById(rowId(id))?.scrollIntoView({ block: 'nearest' }));
-  };
   const withSelected = (act: (alert: AlertItem) => void, when: (alert: AlertItem) => boolean = () => true) => (): void => {
     if (selected !== undefined && when(selected)) act(selected);
   };
   const live = ({ state }: AlertItem): boolean => state !== 'resolved';
   useShortcuts([
-    { keys: 'j', label: t('alerts.next'), run: () => { moveTo(index + 1); } },
-    { keys: 'ArrowDown', label: t('alerts.next'), run: () => { moveTo(index + 1); } },
-    { keys: 'k', label: t('alerts.previous'), run: () => { moveTo(index - 1); } },
-    { keys: 'ArrowUp', label: t('alerts.previous'), run: () => { moveTo(index - 1); } },
+    { keys: 'j', label: t('alerts.next'), run: () => { moveBy(1); } },
+    { keys: 'ArrowDown', label: t('alerts.next'), run: () => { moveBy(1); } },
+    { keys: 'k', label: t('alerts.previous'), run: () => { moveBy(-1); } },
+    { keys: 'ArrowUp', label: t('alerts.previous'), run: () => { moveBy(-1); } },
     { keys: 'a', label: t('alerts.acknowledge'), run: withSelected(actions.acknowledge, (alert) => live(alert) && alert.state !== 'acknowledged') },
     { keys: 's', label: t('keys.snooze'), run: withSelected(actions.snooze, live) },
     { keys: 'r', label: t('alerts.resolve'), run: withSelected(actions.resolve, live) },
@@ -70,7 +62,7 @@ export function Alerts() {
   const choose = (change: () => void): void => {
     change();
     setLimit(pageSize);
-    setAt({ id: null, index: 0 });
+    reset();
   };
   const counted = (name: string, count: number): string => `${name} ${formats.number(count)}`;
   return (

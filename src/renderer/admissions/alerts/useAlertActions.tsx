@@ -2,7 +2,6 @@ import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertItem } from '#contract/admissions/alerts';
 import { type Snooze, snoozes, snoozeUntil } from '#renderer/admissions/contact/snooze';
-import { messageOf } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useCommand } from '#renderer/data/hooks';
 import { useNow } from '#renderer/data/useNow';
@@ -11,6 +10,7 @@ import { Dialog } from '#renderer/kit/Dialog';
 import { TextArea } from '#renderer/kit/Field';
 import { Picker } from '#renderer/kit/Picker';
 import { toast } from '#renderer/kit/toasts';
+import { tellFailure } from '#renderer/shell/tellFailure';
 
 export interface AlertActions {
   readonly acknowledge: (alert: AlertItem) => void;
@@ -39,14 +39,11 @@ export function useAlertActions(): AlertActions {
   const close = (): void => {
     setOpen(null);
   };
-  const failed = (error: unknown): void => {
-    toast({ title: messageOf(error), tone: 'bad' });
-  };
   const told = ({ id }: AlertItem, title: string) => ({
     onSuccess: () => {
-      toast({ title, action: { label: t('common.undo'), run: () => { reopenAlerts.mutate({ ids: [id], undo: true }, { onError: failed }); } } });
+      toast({ title, action: { label: t('common.undo'), run: () => { reopenAlerts.mutate({ ids: [id], undo: true }, { onError: tellFailure }); } } });
     },
-    onError: failed,
+    onError: tellFailure,
   });
 
   return {

@@ -8,6 +8,7 @@ import { Dialog } from '#renderer/kit/Dialog';
 import { Select, TextArea } from '#renderer/kit/Field';
 import { Segments } from '#renderer/kit/Segments';
 import { toast } from '#renderer/kit/toasts';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { useScoreChange } from './useScoreChange';
 
 /** How a contact of ours can end; what the other side begins has no outcome. */
@@ -50,7 +51,7 @@ export function LogContact({ lead, kind: firstKind, onClose }: LogContactProps) 
     setValue('outcome', outcomesOf[next][0] ?? '');
   };
   const undo = (id: string): void => {
-    remove.mutate({ id }, { onSuccess: () => { toast({ title: t('contact.takenBack', { name: lead.name }) }); }, onError: ({ message }) => { toast({ title: message, tone: 'bad' }); } });
+    remove.mutate({ id }, { onSuccess: () => { toast({ title: t('contact.takenBack', { name: lead.name }) }); }, onError: tellFailure });
   };
   const submit = handleSubmit((values) => {
     const outcome = outcomes.find((each) => each === values.outcome);

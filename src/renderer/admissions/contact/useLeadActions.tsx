@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '#contract/admissions/leads';
 import type { TouchpointKind } from '#domain/admissions/leads/touchpoints';
 import { type Stage, stages } from '#domain/admissions/leads/stages';
-import { messageOf } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Picker } from '#renderer/kit/Picker';
 import { toast } from '#renderer/kit/toasts';
 import { useSignedIn } from '#renderer/shell/session';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { LogContact } from './LogContact';
 import { type Snooze, snoozes, snoozeUntil } from './snooze';
 
@@ -47,9 +47,6 @@ export function useLeadActions(): LeadActions {
   const close = (): void => {
     setOpen(null);
   };
-  const failed = (error: unknown): void => {
-    toast({ title: messageOf(error), tone: 'bad' });
-  };
 
   const undoAssign = async (previous: readonly { readonly id: string; readonly ownerId: string | null }[]): Promise<void> => {
     for (let at = 0; at < previous.length; at += batch) await assignLeads.mutateAsync({ assignments: previous.slice(at, at + batch) });
@@ -59,12 +56,12 @@ export function useLeadActions(): LeadActions {
     for (let at = 0; at < ids.length; at += batch) previous.push(...(await assignLeads.mutateAsync({ ids: ids.slice(at, at + batch), ownerId })).previous);
     toast({
       title: ownerId === null ? t('contact.unassigned', { count: ids.length }) : t('contact.assigned', { count: ids.length, name }),
-      action: { label: t('common.undo'), run: () => { undoAssign(previous).catch(failed); } },
+      action: { label: t('common.undo'), run: () => { undoAssign(previous).catch(tellFailure); } },
     });
   };
   const snoozeUntilThen = (lead: LeadRow, until: number): void => {
     const set = (at: number | null, done?: (previous: number | null) => void): void => {
-      snoozeLead.mutate({ id: lead.id, until: at }, { onSuccess: ({ previous }) => { done?.(previous); }, onError: failed });
+      snoozeLead.mutate({ id: lead.id, until: at }, { onSuccess: ({ previous }) => { done?.(previous); }, onError: tellFailure });
     };
     set(until, (previous) => {
       toast({ title: t('contact.snoozed', { name: lead.name, day: formats.date(until) }), action: { label: t('common.undo'), run: () => { set(previous); } } });
@@ -73,7 +70,7 @@ export function useLeadActions(): LeadActions {
   const moveTo = (lead: LeadRow, stage: Stage): void => {
     if (stage === lead.stage) return;
     const set = (to: Stage, done?: () => void): void => {
-      updateLead.mutate({ id: lead.id, stage: to }, { onSuccess: () => { done?.(); }, onError: failed });
+      updateLead.mutate({ id: lead.id, stage: to }, { onSuccess: () => { done?.(); }, onError: tellFailure });
     };
     set(stage, () => {
       toast({ title: t('contact.moved', { name: lead.name, stage: t(`words.values.${stage}`) }), action: { label: t('common.undo'), run: () => { set(lead.stage); } } });
@@ -87,7 +84,7 @@ export function useLeadActions(): LeadActions {
     contact: (lead, channel) => {
       const address = channel === 'email' ? lead.email : lead.phone;
       if (address === null) return;
-      window.ivy.contact(channel, address).catch(failed);
+      window.ivy.contact(channel, address).catch(tellFailure);
       setOpen({ what: 'log', lead, kind: channel === 'email' ? 'email' : 'call' });
     },
     log: (lead, kind = 'call') => { setOpen({ what: 'log', lead, kind }); },
@@ -111,7 +108,7 @@ export function useLeadActions(): LeadActions {
           onPick={(value) => {
             if (assigning === null) return;
             const ownerId = value === nobody ? null : value;
-            assignTo(assigning.ids, ownerId, owners.find(({ id }) => id === value)?.name ?? '').then(assigning.then, failed);
+            assignTo(assigning.ids, ownerId, owners.find(({ id }) => id === value)?.name ?? '').then(assigning.then, tellFailure);
           }}
         />
         {open?.what === 'snooze' && (

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import type { DuplicatePair } from '#contract/admissions/duplicates';
-import { messageOf } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { cancelJob, runJob, useJobs } from '#renderer/data/jobs';
@@ -13,10 +12,12 @@ import { classes } from '#renderer/kit/classes';
 import { Bar } from '#renderer/kit/Marks';
 import { Segments } from '#renderer/kit/Segments';
 import { toast } from '#renderer/kit/toasts';
+import { useListCursor } from '#renderer/kit/useListCursor';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { Compare } from './Compare';
 import { usePairActions } from './usePairActions';
 
@@ -40,13 +41,13 @@ export function Duplicates() {
   const first = one.data?.items[0];
   // The pair that a link names comes first, whatever page it is on.
   const items = first?.state !== state ? listed : [first, ...listed.filter(({ id }) => id !== first.id)];
-  const cursor = useCursor(items);
+  const cursor = useListCursor(items.map(({ id }) => id), (id) => `pair-${id}`);
   const selected = items[cursor.index];
   useShortcuts([
-    { keys: 'j', label: t('duplicates.keys.next'), run: () => { cursor.moveTo(cursor.index + 1); } },
-    { keys: 'ArrowDown', label: t('duplicates.keys.next'), run: () => { cursor.moveTo(cursor.index + 1); } },
-    { keys: 'k', label: t('duplicates.keys.previous'), run: () => { cursor.moveTo(cursor.index - 1); } },
-    { keys: 'ArrowUp', label: t('duplicates.keys.previous'), run: () => { cursor.moveTo(cursor.index - 1); } },
+    { keys: 'j', label: t('duplicates.keys.next'), run: () => { cursor.moveBy(1); } },
+    { keys: 'ArrowDown', label: t('duplicates.keys.next'), run: () => { cursor.moveBy(1); } },
+    { keys: 'k', label: t('duplicates.keys.previous'), run: () => { cursor.moveBy(-1); } },
+    { keys: 'ArrowUp', label: t('duplicates.keys.previous'), run: () => { cursor.moveBy(-1); } },
   ]);
   const total = list.data?.total;
   useStatus(total === undefined ? '' : t(`duplicates.count.${state}`, { count: total }));
@@ -133,7 +134,7 @@ function Look() {
       const { compared, found, capped } = await runJob('admissions.duplicates.find', {});
       toast({ title: t('duplicates.found', { count: found }), detail: t(capped ? 'duplicates.foundCapped' : 'duplicates.foundAmong', { count: compared }) });
     } catch (error) {
-      toast({ title: messageOf(error), tone: 'bad' });
+      tellFailure(error);
     } finally {
       setWaiting(false);
     }
@@ -159,20 +160,4 @@ function Look() {
       )}
     </div>
   );
-}
-
-/** Which pair is open. When it leaves the list, the one that slides into its place is. */
-function useCursor(items: readonly DuplicatePair[]): { readonly index: number; readonly moveTo: (index: number) => void } {
-  const [at, setAt] = useState<{ readonly id: string | null; readonly index: number }>({ id: null, index: 0 });
-  const found = items.findIndex(({ id }) => id === at.id);
-  const index = found >= 0 ? found : Math.max(0, Math.min(at.index, items.length - 1));
-  return {
-    index,
-    moveTo: (to) => {
-      const next = Math.max(0, Math.min(to, items.length - 1));
-      const id = items[next]?.id ?? null;
-      setAt({ id, index: next });
-      if (id !== null) requestAnimationFrame(() => document.getElementById(`pair-${id}`)?.scrollIntoView({ block: 'nearest' }));
-    },
-  };
 }

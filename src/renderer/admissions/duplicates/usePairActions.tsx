@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { DuplicatePair } from '#contract/admissions/duplicates';
-import { messageOf } from '#renderer/data/client';
 import { useCommand } from '#renderer/data/hooks';
 import { toast } from '#renderer/kit/toasts';
+import { tellFailure } from '#renderer/shell/tellFailure';
 
 /** Which of the two of a pair. */
 export type Side = 'first' | 'second';
@@ -23,9 +23,6 @@ export function usePairActions(): PairActions {
   const mergeTwo = useCommand('admissions.duplicates.merge');
   const unmergeTwo = useCommand('admissions.duplicates.unmerge');
   const dismissPair = useCommand('admissions.duplicates.dismiss');
-  const failed = (error: unknown): void => {
-    toast({ title: messageOf(error), tone: 'bad' });
-  };
   const unmerge = (mergeId: string): void => {
     unmergeTwo.mutate(
       { mergeId },
@@ -33,12 +30,12 @@ export function usePairActions(): PairActions {
         onSuccess: ({ survivor, merged, kept }) => {
           toast({ title: t('duplicates.unmerged', { first: survivor.name, second: merged.name }), ...(kept.length === 0 ? {} : { detail: kept.join(' ') }) });
         },
-        onError: failed,
+        onError: tellFailure,
       },
     );
   };
   const setDismissed = (pair: DuplicatePair, dismissed: boolean, after: () => void): void => {
-    dismissPair.mutate({ id: pair.id, dismissed }, { onSuccess: after, onError: failed });
+    dismissPair.mutate({ id: pair.id, dismissed }, { onSuccess: after, onError: tellFailure });
   };
   const reopen = (pair: DuplicatePair): void => {
     setDismissed(pair, false, () => { toast({ title: t('duplicates.reopened', { first: pair.first.name, second: pair.second.name }) }); });
@@ -56,7 +53,7 @@ export function usePairActions(): PairActions {
           onSuccess: ({ mergeId, lead }) => {
             toast({ title: t('duplicates.mergedToast', { name: lead.name }), action: { label: t('common.undo'), run: () => { unmerge(mergeId); } } });
           },
-          onError: failed,
+          onError: tellFailure,
         },
       );
     },

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { OutputOf } from '#contract/index';
-import { messageOf } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { runJob } from '#renderer/data/jobs';
@@ -10,6 +9,7 @@ import { Button } from '#renderer/kit/Button';
 import { Card, Tag } from '#renderer/kit/Marks';
 import { Cell, Head, Sheet } from '#renderer/kit/Sheet';
 import { toast } from '#renderer/kit/toasts';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { linkToImport } from './linkToImport';
 import { saveProblems } from './saveProblems';
 
@@ -57,7 +57,7 @@ function Row({ item }: { readonly item: ImportRecord }) {
       const { removed, restored, kept } = await runJob('admissions.imports.undo', { importId: item.id });
       toast({ title: t('import.undone', { file: item.fileName }), detail: t('import.undoneDetail', { removed: formats.number(removed), restored: formats.number(restored), kept: formats.number(kept) }) });
     } catch (error) {
-      toast({ title: messageOf(error), tone: 'bad' });
+      tellFailure(error);
     } finally {
       setBusy(false);
     }

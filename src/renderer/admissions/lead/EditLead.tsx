@@ -7,6 +7,7 @@ import { Button } from '#renderer/kit/Button';
 import { Dialog } from '#renderer/kit/Dialog';
 import { Select, TextField } from '#renderer/kit/Field';
 import { toast } from '#renderer/kit/toasts';
+import { tellFailure } from '#renderer/shell/tellFailure';
 
 const textFields = ['givenName', 'familyName', 'email', 'phone', 'source', 'course', 'campus', 'country', 'city'] as const;
 const channels = ['email', 'phone'] as const;
@@ -50,7 +51,7 @@ export function EditLead({ lead, onClose }: { readonly lead: LeadDetail; readonl
         onSuccess: ({ name }) => {
           onClose();
           const back = (): void => {
-            update.mutate({ id: lead.id, ...undo }, { onError: ({ message }) => { toast({ title: message, tone: 'bad' }); } });
+            update.mutate({ id: lead.id, ...undo }, { onError: tellFailure });
           };
           toast({ title: t('lead.changed', { name }), ...(Object.keys(undo).length > 0 ? { action: { label: t('common.undo'), run: back } } : {}) });
         },

@@ -7,6 +7,7 @@ import { IconButton } from '#renderer/kit/Button';
 import { Skeleton } from '#renderer/kit/Face';
 import { Card } from '#renderer/kit/Marks';
 import { toast } from '#renderer/kit/toasts';
+import { tellFailure } from '#renderer/shell/tellFailure';
 
 type Item = OutputOf<'admissions.leads.timeline'>['items'][number];
 
@@ -23,7 +24,7 @@ export function Timeline({ leadId, leadName }: { readonly leadId: string; readon
       { id },
       {
         onSuccess: () => { toast({ title: t('contact.takenBack', { name: leadName }) }); },
-        onError: ({ message }) => { toast({ title: message, tone: 'bad' }); },
+        onError: tellFailure,
       },
     );
   };

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'wouter';
 import type { View } from '#contract/admissions/views';
 import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
-import { messageOf } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { runJob } from '#renderer/data/jobs';
@@ -16,6 +15,7 @@ import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { AddLead } from './AddLead';
 import { ColumnsMenu, useShownColumns } from './ColumnsMenu';
 import { FilterBar } from './FilterBar';
@@ -70,7 +70,7 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
     selection
       .ids({ ...(filter === undefined ? {} : { filter }), ...(letters === undefined ? {} : { search: letters }) })
       .then((ids) => { actions.assign(ids.map((id) => ({ id, owner: null })), selection.clear); })
-      .catch((error: unknown) => { toast({ title: messageOf(error), tone: 'bad' }); });
+      .catch(tellFailure);
   };
   const move = (steps: number): void => {
     letGoOfFocus();
@@ -235,7 +235,7 @@ function ExportButton({ view, count }: { readonly view: LeadView; readonly count
       const { downloadId, name, rows } = await runJob('admissions.leads.export', inputOf(view));
       if (await window.ivy.saveDownload(downloadId, name)) toast({ title: t('leads.exported', { count: rows, name }) });
     } catch (error) {
-      toast({ title: messageOf(error), tone: 'bad' });
+      tellFailure(error);
     } finally {
       setBusy(false);
     }

@@ -11,6 +11,7 @@ import { Dialog } from '#renderer/kit/Dialog';
 import { Select, TextField } from '#renderer/kit/Field';
 import { Menu, MenuItem, MenuLabel } from '#renderer/kit/Menu';
 import { toast } from '#renderer/kit/toasts';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import type { LeadView } from './filters';
 
 interface ViewMenuProps {
@@ -41,17 +42,14 @@ export function ViewMenu({ views, open, shown, changed, columns, onOpen }: ViewM
   const openFresh = (id: string | null): void => {
     void client.invalidateQueries({ queryKey: ['admissions.views.list'] }).then(() => { onOpen(id); });
   };
-  const failed = ({ message }: Error): void => {
-    toast({ title: message, tone: 'bad' });
-  };
   const keep = (view: View): void => {
-    update.mutate({ id: view.id, ...keptOf(shown, columns) }, { onSuccess: ({ id, name }) => { openFresh(id); toast({ title: t('views.saved', { name }) }); }, onError: failed });
+    update.mutate({ id: view.id, ...keptOf(shown, columns) }, { onSuccess: ({ id, name }) => { openFresh(id); toast({ title: t('views.saved', { name }) }); }, onError: tellFailure });
   };
   const takeAway = ({ id, name }: View): void => {
     const back = (): void => {
-      remove.mutate({ id, removed: false }, { onSuccess: () => { openFresh(id); }, onError: failed });
+      remove.mutate({ id, removed: false }, { onSuccess: () => { openFresh(id); }, onError: tellFailure });
     };
-    remove.mutate({ id }, { onSuccess: () => { onOpen(null); toast({ title: t('views.removed', { name }), action: { label: t('common.undo'), run: back } }); }, onError: failed });
+    remove.mutate({ id }, { onSuccess: () => { onOpen(null); toast({ title: t('views.removed', { name }), action: { label: t('common.undo'), run: back } }); }, onError: tellFailure });
   };
   const item = ({ id, name, mine, owner }: View) => (
     <MenuItem key={id} icon={<Tick shown={id === open?.id} />} {...(mine ? {} : { hint: t('views.by', { name: owner }) })} onSelect={() => { onOpen(id); }}>

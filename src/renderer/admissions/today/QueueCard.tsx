@@ -14,6 +14,11 @@ interface QueueCardProps {
   readonly actions: LeadActions;
 }
 
+/** The id of a lead's element in the queue. */
+export function rowId(leadId: string): string {
+  return `queue-${leadId}`;
+}
+
 /** One lead of the queue: a line while it waits, its reasons and what one can do while it is open. */
 export function QueueCard({ item, open, onOpen, actions }: QueueCardProps) {
   const { t } = useTranslation();
@@ -21,7 +26,7 @@ export function QueueCard({ item, open, onOpen, actions }: QueueCardProps) {
   const [first, ...others] = reasons;
   const severest = blockers[0];
   return (
-    <li id={`queue-${lead.id}`} aria-current={open || undefined} className={classes('relative border-b border-line last:border-b-0', open && 'bg-selected')}>
+    <li id={rowId(lead.id)} aria-current={open || undefined} className={classes('relative border-b border-line last:border-b-0', open && 'bg-selected')}>
       {open && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-brand" />}
       <button type="button" onClick={onOpen} aria-expanded={open} className="flex min-h-14 w-full items-center gap-3 px-4 py-2 text-left focus-visible:outline-offset-[-2px]">
         <span className="w-12 shrink-0">

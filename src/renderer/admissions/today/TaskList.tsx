@@ -6,6 +6,7 @@ import { useCommand, useEntry } from '#renderer/data/hooks';
 import { useNow } from '#renderer/data/useNow';
 import { toast } from '#renderer/kit/toasts';
 import { classes } from '#renderer/kit/classes';
+import { tellFailure } from '#renderer/shell/tellFailure';
 
 /** One's own tasks beside the queue. */
 export function TaskList() {
@@ -32,17 +33,14 @@ export function TaskRow({ task, withLead = true }: { readonly task: Task; readon
   const now = useNow();
   const update = useCommand('admissions.tasks.update');
   const overdue = task.doneAt === null && task.dueAt !== null && task.dueAt < now;
-  const failed = ({ message }: Error): void => {
-    toast({ title: message, tone: 'bad' });
-  };
   const set = (done: boolean): void => {
     update.mutate(
       { id: task.id, done },
       {
         onSuccess: () => {
-          if (done) toast({ title: t('tasks.done', { title: task.title }), action: { label: t('common.undo'), run: () => { update.mutate({ id: task.id, done: false }, { onError: failed }); } } });
+          if (done) toast({ title: t('tasks.done', { title: task.title }), action: { label: t('common.undo'), run: () => { update.mutate({ id: task.id, done: false }, { onError: tellFailure }); } } });
         },
-        onError: failed,
+        onError: tellFailure,
       },
     );
   };

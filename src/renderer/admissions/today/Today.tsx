@@ -10,11 +10,12 @@ import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
 import { Segments } from '#renderer/kit/Segments';
+import { useListCursor } from '#renderer/kit/useListCursor';
 import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
-import { QueueCard } from './QueueCard';
+import { QueueCard, rowId } from './QueueCard';
 import { TaskList } from './TaskList';
 
 type Whose = 'everyone' | 'mine' | 'unassigned';
@@ -34,16 +35,20 @@ export function Today() {
   const queue = useEntry('admissions.triage.queue', { whose, limit }, { keep: true });
   const actions = useLeadActions();
   const items = queue.data?.items ?? [];
-  const cursor = useCursor(items);
+  const cursor = useListCursor(items.map(({ lead }) => lead.id), rowId);
+  const moveBy = (steps: number): void => {
+    letGoOfFocus();
+    cursor.moveBy(steps);
+  };
   const selected = items[cursor.index];
   const withSelected = (act: (item: QueueItem) => void) => (): void => {
     if (selected !== undefined) act(selected);
   };
   useShortcuts([
-    { keys: 'j', label: t('keys.next'), run: () => { cursor.moveBy(1); } },
-    { keys: 'ArrowDown', label: t('keys.next'), run: () => { cursor.moveBy(1); } },
-    { keys: 'k', label: t('keys.previous'), run: () => { cursor.moveBy(-1); } },
-    { keys: 'ArrowUp', label: t('keys.previous'), run: () => { cursor.moveBy(-1); } },
+    { keys: 'j', label: t('keys.next'), run: () => { moveBy(1); } },
+    { keys: 'ArrowDown', label: t('keys.next'), run: () => { moveBy(1); } },
+    { keys: 'k', label: t('keys.previous'), run: () => { moveBy(-1); } },
+    { keys: 'ArrowUp', label: t('keys.previous'), run: () => { moveBy(-1); } },
     { keys: 'Enter', label: t('keys.open'), atRest: true, run: withSelected(({ lead }) => { go(`/leads/${lead.id}`); }) },
     { keys: 'o', label: t('keys.open'), run: withSelected(({ lead }) => { go(`/leads/${lead.id}`); }) },
     { keys: 'c', label: t('keys.call'), run: withSelected(({ lead, channels }) => { if (channels.phone.allowed) actions.contact(lead, 'phone'); }) },
@@ -116,26 +121,6 @@ export function Today() {
       {actions.dialogs}
     </div>
   );
-}
-
-interface Cursor {
-  readonly index: number;
-  readonly moveTo: (index: number) => void;
-  readonly moveBy: (steps: number) => void;
-}
-
-/** Which lead of the queue is open. When it leaves the queue, the one that slides into its place is. */
-function useCursor(items: readonly QueueItem[]): Cursor {
-  const [at, setAt] = useState<{ readonly id: string | null; readonly index: number }>({ id: null, index: 0 });
-  const found = items.findIndex(({ lead }) => lead.id === at.id);
-  const index = found >= 0 ? found : Math.max(0, Math.min(at.index, items.length - 1));
-  const moveTo = (to: number): void => {
-    const next = Math.max(0, Math.min(to, items.length - 1));
-    const id = items[next]?.lead.id ?? null;
-    setAt({ id, index: next });
-    if (id !== null) requestAnimationFrame(() => document.getElementById(`queue-${id}`)?.scrollIntoView({ block: 'nearest' }));
-  };
-  return { index, moveTo, moveBy: (steps) => { letGoOfFocus(); moveTo(index + steps); } };
 }
 
 function NothingToDo({ whose, resting, onEveryone }: { readonly whose: Whose; readonly resting: number; readonly onEveryone: () => void }) {

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#contract/index';
 import type { AuditRow } from '#contract/platform/audit';
 import { accessScope } from '#domain/platform/roles';
-import { messageOf } from '#renderer/data/client';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { runJob } from '#renderer/data/jobs';
 import { Button } from '#renderer/kit/Button';
@@ -14,6 +13,7 @@ import { Failure } from '#renderer/shell/Failure';
 import { useSignedIn } from '#renderer/shell/session';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { AuditDetails } from './AuditDetails';
 import { AuditList } from './AuditList';
 import { ChainVerdict } from './ChainVerdict';
@@ -46,16 +46,13 @@ export function Audit() {
   const total = first.data?.total ?? 0;
   const newerTotal = newer.isPlaceholderData ? 0 : (newer.data?.total ?? 0);
   useStatus(first.data === undefined ? '' : t('audit.entries', { count: total }));
-  const failed = (error: unknown): void => {
-    toast({ title: messageOf(error), tone: 'bad' });
-  };
   const save = async (): Promise<void> => {
     setExporting(true);
     try {
       const made = await runJob('platform.audit.export', query);
       if (await window.ivy.saveDownload(made.downloadId, made.name)) toast({ title: t('audit.exported', { count: made.rows }) });
     } catch (error) {
-      failed(error);
+      tellFailure(error);
     } finally {
       setExporting(false);
     }
@@ -73,7 +70,7 @@ export function Audit() {
         <Button
           icon={<Link2 size={14} aria-hidden />}
           busy={verify.isPending}
-          onClick={() => { verify.mutate({}, { onSuccess: (is) => { setVerdict({ is, at: Date.now() }); }, onError: failed }); }}
+          onClick={() => { verify.mutate({}, { onSuccess: (is) => { setVerdict({ is, at: Date.now() }); }, onError: tellFailure }); }}
         >
           {t('audit.verify')}
         </Button>

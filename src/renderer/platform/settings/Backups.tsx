@@ -1,13 +1,12 @@
 import { Archive, CircleCheck, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageOf } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useCommand } from '#renderer/data/hooks';
 import { runJob } from '#renderer/data/jobs';
 import { Button } from '#renderer/kit/Button';
-import { toast } from '#renderer/kit/toasts';
 import { useSignedIn } from '#renderer/shell/session';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { Section } from './Section';
 
 /** The whole workspace in one file, still encrypted; whether it is sound; and how to get it back. */
@@ -23,7 +22,7 @@ export function Backups() {
       const { downloadId, name, bytes, createdAt, checksum } = await runJob('platform.backups.create', {});
       if (await window.ivy.saveDownload(downloadId, name)) setMade({ name, megabytes: formats.number(Math.max(0.1, Math.round(bytes / 1e5) / 10)), at: createdAt, checksum });
     } catch (error) {
-      toast({ title: messageOf(error), tone: 'bad' });
+      tellFailure(error);
     } finally {
       setBusy(false);
     }

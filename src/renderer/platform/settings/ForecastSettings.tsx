@@ -11,6 +11,7 @@ import { toast } from '#renderer/kit/toasts';
 import { showRefusal } from '#renderer/platform/forms/refusals';
 import { Failure } from '#renderer/shell/Failure';
 import { useMay, useSignedIn } from '#renderer/shell/session';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { fromPercent, toPercent, useNumberRules } from './numbers';
 import { RescoreProgress } from './RescoreProgress';
 import { resetTo } from './resetTo';
@@ -80,7 +81,7 @@ function ForecastForm({ state }: { readonly state: ForecastState }) {
         rescore.follow(result.rescoreJobId);
         toast({ title, ...(undo === undefined ? {} : { action: { label: t('common.undo'), run: undo } }) });
       },
-      onError: ({ message }) => { toast({ title: message, tone: 'bad' }); },
+      onError: tellFailure,
     });
   };
   const goBack = (index: number): void => {

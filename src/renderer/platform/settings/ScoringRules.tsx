@@ -12,6 +12,7 @@ import { toast } from '#renderer/kit/toasts';
 import { showRefusal } from '#renderer/platform/forms/refusals';
 import { Failure } from '#renderer/shell/Failure';
 import { useMay, useSignedIn } from '#renderer/shell/session';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { useNumberRules } from './numbers';
 import { RescoreProgress } from './RescoreProgress';
 import { changedRules, type Configuration, type GroupName, groupNames, groups, isComplete, type RuleName, rules, type RuleValues, toConfiguration, toValues } from './rules';
@@ -80,7 +81,7 @@ function RulesForm({ settings }: { readonly settings: TriageSettings }) {
           rescore.follow(result.rescoreJobId);
           toast({ title, ...(undo === undefined ? {} : { action: { label: t('common.undo'), run: undo } }) });
         },
-        onError: ({ message }) => { toast({ title: message, tone: 'bad' }); },
+        onError: tellFailure,
       },
     );
   };

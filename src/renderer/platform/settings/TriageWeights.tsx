@@ -12,6 +12,7 @@ import { toast } from '#renderer/kit/toasts';
 import { showRefusal } from '#renderer/platform/forms/refusals';
 import { Failure } from '#renderer/shell/Failure';
 import { useMay } from '#renderer/shell/session';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { useNumberRules } from './numbers';
 import { RescoreProgress } from './RescoreProgress';
 import { resetTo } from './resetTo';
@@ -86,7 +87,7 @@ function WeightsForm({ settings }: { readonly settings: TriageSettings }) {
           rescore.follow(result.rescoreJobId);
           toast({ title, ...(undo === undefined ? {} : { action: { label: t('common.undo'), run: undo } }) });
         },
-        onError: ({ message }) => { toast({ title: message, tone: 'bad' }); },
+        onError: tellFailure,
       },
     );
   };

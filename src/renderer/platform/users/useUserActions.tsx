@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { User } from '#contract/platform/users';
 import { useCommand } from '#renderer/data/hooks';
 import { toast } from '#renderer/kit/toasts';
+import { tellFailure } from '#renderer/shell/tellFailure';
 
 interface Reactivating {
   readonly userId: string | null;
@@ -29,9 +30,6 @@ export function useUserActions(): UserActions {
   const { t } = useTranslation();
   const deactivate = useCommand('platform.users.deactivate');
   const end = useCommand('platform.sessions.end');
-  const onError = ({ message }: Error): void => {
-    toast({ title: message, tone: 'bad' });
-  };
   const reactivate = (user: User): void => {
     navigate('/users');
     useReactivating.getState().set(user.id);
@@ -49,12 +47,12 @@ export function useUserActions(): UserActions {
               action: { label: t('common.undo'), run: () => { reactivate(user); } },
             });
           },
-          onError,
+          onError: tellFailure,
         },
       );
     },
     endSession: ({ sessionId, userName }) => {
-      end.mutate({ sessionId }, { onSuccess: () => { toast({ title: t('users.sessions.ended', { name: userName }) }); }, onError });
+      end.mutate({ sessionId }, { onSuccess: () => { toast({ title: t('users.sessions.ended', { name: userName }) }); }, onError: tellFailure });
     },
   };
 }
