@@ -137,7 +137,8 @@ describe.skipIf(notBuilt !== null)(`the built host${because(notBuilt)}`, () => {
 
   it('prints a fresh link when somebody presses Enter at its terminal', async ({ skip }) => {
     if (!existsSync('/usr/bin/script') || process.platform !== 'linux') skip('it takes the script command of Linux to make a terminal');
-    const command = `${process.execPath} ${join(root, 'out', 'main', 'host.js')} --no-open --profile ${temporaryFolder()}`;
+    // A shell that waited for the host would itself end at Ctrl-C, with a code of its own.
+    const command = `exec ${process.execPath} ${join(root, 'out', 'main', 'host.js')} --no-open --profile ${temporaryFolder()}`;
     const terminal = run('script', ['-qec', command, '/dev/null'], { input: 'pipe' });
     const [, first] = await terminal.said(/Open (http:\S+)/);
     await terminal.said(/Press Enter/);
