@@ -29,6 +29,7 @@ export default defineConfig({
         '--disable-sync',
       ],
     },
-    trace: 'retain-on-failure',
+    // Pictures of every moment cost more than the moments do; the page as it was at each step is enough.
+    trace: { mode: 'retain-on-failure', screenshots: false },
   },
 });

@@ -13,6 +13,8 @@ import type { FromCore, Link, ToCore } from './protocol';
 function socketLink<Out, In>(socket: Socket): Link<Out, In> {
   const lines = createInterface({ input: socket, crlfDelay: Infinity });
   socket.on('error', () => socket.destroy());
+  // Lines hand their input's errors on: without a listener, an end that was cut off would end this process too.
+  lines.on('error', () => undefined);
   return {
     send: (message) => {
       if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
