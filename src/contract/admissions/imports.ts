@@ -143,7 +143,7 @@ export const imports = {
   }),
   'admissions.imports.list': query({
     reads: ['imports'],
-    summary: 'The imports of this workspace, newest first.',
+    summary: 'The imports of those teams that one sees, newest first.',
     input: z.strictObject({ ...page }),
     output: listOf(importRecord),
     allow: access('lead_data', 'view'),

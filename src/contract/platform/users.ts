@@ -113,4 +113,16 @@ export const users = {
     rate: 'admin',
     changes: ['users'],
   }),
+  'platform.teams.update': command({
+    summary: 'Give a team another name, or its department, for all of its teams.',
+    input: z.strictObject({
+      id,
+      name: z.string().trim().min(1).max(200).optional(),
+      departmentName: z.string().trim().min(1).max(200).optional(),
+    }),
+    output: team,
+    allow: role('user_create'),
+    rate: 'admin',
+    changes: ['users'],
+  }),
 };

@@ -9,7 +9,7 @@ import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { writeCsv } from '#main/files/csvWriter';
 import type { TableChoice } from '#main/files/openTable';
-import { beginImport, ensureOrigin, findImport, importsIn, isKnownExternal, lastPersonKey, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
+import { beginImport, ensureOrigin, findImport, type ImportRow, importsIn, isImportInScope, isKnownExternal, lastPersonKey, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
 import { firstTeamKey } from '#main/store/platform/users';
 import type { RowProblem } from '#main/worker/importTasks';
 import { findDuplicates } from './importDuplicates';
@@ -204,13 +204,9 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
     'admissions.imports.run': (input, context) => run(input, context),
 
     'admissions.imports.undo': async ({ importId }, context) => {
-      const found = findImport(context.store, importId);
-      if (found === null) throw new Refusal('not_found', 'That import does not exist.');
+      const found = importInReach(context, importId);
       if (found.state !== 'done') {
         throw new Refusal('conflict', found.state === 'undone' ? 'That import was taken back already.' : 'That import is still under way. Wait until it has ended.');
-      }
-      if (context.scope.kind !== 'all' && !mayUndo(context, found.teamKey)) {
-        throw new Refusal('out_of_scope', 'That import belongs to another team. Ask somebody of that team, or an administrator.');
       }
       const result = await undoImport(parts, context, importId);
       await rescoreAll({ store: context.store, pool, settings: workspace.settings(), now: now(), signal: context.signal, checkpoint: context.checkpoint });
@@ -219,7 +215,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
 
     'admissions.imports.list': ({ limit, offset = 0, after }, context) => {
       const from = after === undefined ? offset : Number(after) || 0;
-      const { items, total } = listImports(context.store, limit, from);
+      const { items, total } = listImports(context.store, context.scope, limit, from);
       const next = from + items.length;
       return {
         items: items.map(({ key: _key, originKey: _origin, teamKey: _team, mapping: _mapping, ...item }) => item),
@@ -230,10 +226,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
     },
 
     'admissions.imports.problems': async ({ importId, path }, context) => {
-      const found = findImport(context.store, importId);
-      if (found === null || (context.scope.kind !== 'all' && !mayUndo(context, found.teamKey))) {
-        throw new Refusal('not_found', 'That import does not exist, or belongs to another team.');
-      }
+      const found = importInReach(context, importId);
       const target = parts.files.target(`${found.fileName.replace(/\.[^.]*$/, '')}-problems.csv`, path, context);
       const headers = (JSON.parse(found.mapping) as ColumnMapping[]).map(({ header }) => header);
       let rows = 0;
@@ -272,6 +265,11 @@ function originName(fileName: string): string {
   return name === '' ? 'File' : name.slice(0, 200);
 }
 
-function mayUndo({ scope, actor }: CallContext, teamKey: number): boolean {
-  return scope.kind === 'team' ? scope.teamKey === teamKey : scope.kind === 'department' ? actor?.teamKey === teamKey : false;
+function importInReach({ store, scope }: CallContext, importId: string): ImportRow {
+  const found = findImport(store, importId);
+  if (found === null) throw new Refusal('not_found', 'That import does not exist.');
+  if (!isImportInScope(store, scope, found.key)) {
+    throw new Refusal('out_of_scope', 'That import belongs to another team. Ask somebody of that team, or an administrator.');
+  }
+  return found;
 }

@@ -77,7 +77,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         city: named('cities'),
         owner: people.map(({ id, name }) => ({ value: id, label: name })),
         team: listTeams(store).map(({ id, name }) => ({ value: id, label: name })),
-        import: listImports(store, listedImports, 0).items.map(({ id, fileName }) => ({ value: id, label: fileName })),
+        import: listImports(store, context.scope, listedImports, 0).items.map(({ id, fileName }) => ({ value: id, label: fileName })),
       };
       const offered = (attributeKey: number): string[] => {
         const readable = optionsInScope(store, context.scope, attributeKey, filterSetting(parts, context));

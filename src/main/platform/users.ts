@@ -7,7 +7,8 @@ import type { HandlerParts } from '#main/app/parts';
 import { loginOf, type UserWrap, unwrapForUser, wrapForUser } from '#main/store/keys';
 import { insertPerson, updatePerson } from '#main/store/platform/people';
 import { endSessionsOf } from '#main/store/platform/sessions';
-import { countActiveOwners, ensureTeam, findTeam, findUser, findUserByEmail, insertUser, listTeams, listUsers, updateUser, type UserRow } from '#main/store/platform/users';
+import { countActiveOwners, ensureTeam, findTeam, findUser, findUserByEmail, insertUser, listTeams, listUsers, renameTeam, type TeamRow, updateUser, type UserRow } from '#main/store/platform/users';
+import type { Reader } from '#main/store/tx';
 import { requireAuthority, requireTeamAuthority } from './authority';
 import { hasPassPhrase } from './sessions';
 
@@ -189,7 +190,7 @@ export function usersHandlers(parts: HandlerParts): HandlersOf<typeof users> {
     },
 
     'platform.teams.list': (_input, context) => ({
-      items: listTeams(context.store).map(({ id, name, departmentId, departmentName, members }) => ({ id, name, departmentId, departmentName, members })),
+      items: listTeams(context.store).map(shown),
     }),
 
     'platform.teams.create': (input, context) => {
@@ -199,9 +200,35 @@ export function usersHandlers(parts: HandlerParts): HandlersOf<typeof users> {
         notes.target(team.id);
         return team.id;
       });
-      const team = findTeam(context.store, id);
-      if (team === null) throw new Error('A team that was just made is gone.');
-      return { id, name: team.name, departmentId: team.departmentId, departmentName: team.departmentName, members: 0 };
+      return teamOf(context.store, id);
+    },
+
+    'platform.teams.update': ({ id, name, departmentName }, context) => {
+      context.transact((writer, notes) => {
+        const team = findTeam(writer, id);
+        if (team === null) throw new Refusal('not_found', 'That team does not exist.');
+        const wanted = { name: name ?? team.name, departmentName: departmentName ?? team.departmentName };
+        const others = listTeams(writer).filter((other) => other.id !== id);
+        if (others.some((other) => other.departmentKey === team.departmentKey && other.name === wanted.name)) {
+          throw new Refusal('conflict', 'That department has a team of that name already.');
+        }
+        if (others.some((other) => other.departmentKey !== team.departmentKey && other.departmentName === wanted.departmentName)) {
+          throw new Refusal('conflict', 'There is another department of that name.');
+        }
+        renameTeam(writer, team, wanted.name, wanted.departmentName);
+        notes.target(id);
+      });
+      return teamOf(context.store, id);
     },
   };
+}
+
+function shown({ id, name, departmentId, departmentName, members }: TeamRow) {
+  return { id, name, departmentId, departmentName, members };
+}
+
+function teamOf(store: Reader, id: string) {
+  const team = findTeam(store, id);
+  if (team === null) throw new Error('A team that was just written is gone.');
+  return shown(team);
 }

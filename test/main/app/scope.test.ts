@@ -70,7 +70,8 @@ describe('leads of another team', () => {
     const { far, owner, leads } = await twoTeams();
     const importId = (await owner.call('admissions.imports.list')).items[0]!.id;
     expect((await far.refused('admissions.imports.undo', { importId })).code).toBe('out_of_scope');
-    expect((await far.refused('admissions.imports.problems', { importId })).code).toBe('not_found');
+    expect((await far.refused('admissions.imports.problems', { importId })).code).toBe('out_of_scope');
+    expect(await far.call('admissions.imports.list')).toMatchObject({ items: [], total: 0 });
     const done = await far.call('admissions.imports.run', { path: fileWith(smallCsv.replaceAll('Computer Science', 'Medicine')) });
     expect(done.updated).toBe(0);
     const listed = await owner.call('admissions.leads.get', { id: leads.find(({ name }) => name === 'Zara Patel')!.id });

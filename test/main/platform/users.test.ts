@@ -152,6 +152,17 @@ describe('a manager', () => {
     expect((await manager.call('platform.users.update', { id: near.userId, teamId: evening.id })).teamName).toBe('Evening');
   });
 
+  it('rename no team; who made the teams does, and no two of a department get one name', async () => {
+    const { manager, owner, admissions, overseas } = await twoDepartments();
+    expect((await manager.refused('platform.teams.update', { id: overseas, name: 'Elsewhere' })).code).toBe('not_permitted');
+    expect(await owner.call('platform.teams.update', { id: overseas, name: 'Abroad' })).toMatchObject({ name: 'Abroad', departmentName: 'Overseas' });
+    expect(await owner.call('platform.teams.update', { id: overseas, departmentName: 'World' })).toMatchObject({ name: 'Abroad', departmentName: 'World' });
+    const evening = await owner.call('platform.teams.create', { name: 'Evening', department: 'World' });
+    expect((await owner.refused('platform.teams.update', { id: evening.id, name: 'Abroad' })).code).toBe('conflict');
+    const { departmentName } = (await owner.call('platform.teams.list')).items.find(({ id }) => id === admissions)!;
+    expect((await owner.refused('platform.teams.update', { id: evening.id, departmentName })).code).toBe('conflict');
+  });
+
   it('ends sessions of their own department only', async () => {
     const { manager, newUser, owner, admissions, overseas } = await twoDepartments();
     const near = await newUser('staff', { teamId: admissions });

@@ -1,7 +1,9 @@
 import type { ColumnMapping } from '#domain/admissions/imports/mapping';
 import { fold } from '#domain/kernel/text';
 import type { Phrase } from '#domain/kernel/phrase';
+import type { RowScope } from '#main/app/scope';
 import type { Reader, Writer } from '../tx';
+import { allOf, importScope } from './scope';
 
 export type ImportState = 'staging' | 'applying' | 'done' | 'undoing' | 'undone';
 
@@ -41,11 +43,18 @@ const selectImport = `
   join users u on u.key = i.user_key
   join people p on p.key = u.person_key`;
 
-export function listImports(reader: Reader, limit: number, offset: number): { readonly items: ImportRow[]; readonly total: number } {
+export function listImports(reader: Reader, scope: RowScope, limit: number, offset: number): { readonly items: ImportRow[]; readonly total: number } {
+  const { sql, params } = allOf([importScope(scope), { sql: "i.state <> 'staging'", params: [] }]);
   return {
-    items: reader.all<ImportRow>(`${selectImport} where i.state <> 'staging' order by i.key desc limit ? offset ?`, limit, offset),
-    total: reader.value<number>("select count(*) from imports where state <> 'staging'") ?? 0,
+    items: reader.all<ImportRow>(`${selectImport} where ${sql} order by i.key desc limit ? offset ?`, ...params, limit, offset),
+    total: reader.value<number>(`select count(*) from imports i where ${sql}`, ...params) ?? 0,
   };
+}
+
+/** Whether an import is one of those that an actor reaches. */
+export function isImportInScope(reader: Reader, scope: RowScope, key: number): boolean {
+  const { sql, params } = importScope(scope);
+  return reader.value<number>(`select 1 from imports i where i.key = ? and (${sql})`, key, ...params) === 1;
 }
 
 export function findImport(reader: Reader, id: string): ImportRow | null {

@@ -40,6 +40,20 @@ export function leadScope(scope: RowScope): Fragment {
   }
 }
 
+/** The same for rows of `imports i`: whoever brought a file in, and whoever reaches the team that it belongs to. */
+export function importScope(scope: RowScope): Fragment {
+  switch (scope.kind) {
+    case 'all':
+      return everything;
+    case 'department':
+      return { sql: 'i.user_key = ? or i.team_key in (select key from teams where department_key = ?)', params: [scope.userKey, scope.departmentKey] };
+    case 'team':
+      return { sql: 'i.user_key = ? or i.team_key = ?', params: [scope.userKey, scope.teamKey] };
+    case 'own':
+      return { sql: 'i.user_key = ?', params: [scope.userKey] };
+  }
+}
+
 /** Imports whose leads nobody reads: those that are being read in, and those that are being taken back. */
 export const hiddenImports = "select key from imports where state in ('staging', 'undoing')";
 

@@ -123,6 +123,12 @@ export function findTeam(reader: Reader, id: string): TeamRow | null {
   return reader.get<TeamRow>(`${selectTeam} where t.id = ?`, id) ?? null;
 }
 
+/** The names of a team and of its department. */
+export function renameTeam(writer: Writer, team: TeamRow, name: string, departmentName: string): void {
+  writer.run('update teams set name = ? where key = ?', name, team.key);
+  writer.run('update departments set name = ? where key = ?', departmentName, team.departmentKey);
+}
+
 /** The team of a name in a department of a name; both are made where they are missing. */
 export function ensureTeam(writer: Writer, name: string, department: string, newId: () => string, now: number): { readonly id: string; readonly created: boolean } {
   const found = writer.value<number>('select key from departments where name = ?', department);

@@ -14,6 +14,7 @@ export const auditedActions = [
   'platform.users.reactivate',
   'platform.users.changePassPhrase',
   'platform.teams.create',
+  'platform.teams.update',
   'platform.workspaces.create',
   'platform.workspaces.recover',
   'platform.settings.update',

@@ -6,8 +6,15 @@ import { Cell, Head, Sheet } from '#renderer/kit/Sheet';
 
 export type Team = OutputOf<'platform.teams.list'>['items'][number];
 
+interface TeamsTableProps {
+  readonly teams: readonly Team[];
+  readonly users: readonly User[];
+  /** Opens a team's names; null where one may not change them. */
+  readonly onOpen: ((id: string) => void) | null;
+}
+
 /** Departments, their teams, and who is in them. */
-export function TeamsTable({ teams, users }: { readonly teams: readonly Team[]; readonly users: readonly User[] }) {
+export function TeamsTable({ teams, users, onOpen }: TeamsTableProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
@@ -25,7 +32,15 @@ export function TeamsTable({ teams, users }: { readonly teams: readonly Team[]; 
           <tbody>
             {teams.map((team) => (
               <tr key={team.id}>
-                <Cell className="font-medium">{team.name}</Cell>
+                <Cell className="font-medium">
+                  {onOpen === null ? (
+                    team.name
+                  ) : (
+                    <button type="button" className="text-left hover:underline" title={t('users.teams.change', { name: team.name })} onClick={() => { onOpen(team.id); }}>
+                      {team.name}
+                    </button>
+                  )}
+                </Cell>
                 <Cell>{team.departmentName}</Cell>
                 <Cell number>{formats.number(team.members)}</Cell>
                 <Cell className="text-sm text-muted max-sm:hidden">

@@ -10,11 +10,11 @@ import { Failure } from '#renderer/shell/Failure';
 import { useMay } from '#renderer/shell/session';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
-import { AddTeam } from './AddTeam';
 import { AddUser } from './AddUser';
 import { PeopleTable } from './PeopleTable';
 import { Reactivate } from './Reactivate';
 import { SessionsTable } from './SessionsTable';
+import { TeamDialog } from './TeamDialog';
 import { TeamsTable } from './TeamsTable';
 import { useReactivating, useUserActions } from './useUserActions';
 import { UserDialog } from './UserDialog';
@@ -28,6 +28,7 @@ export function Users() {
   const [view, setView] = useState<View>('people');
   const [adding, setAdding] = useState<'user' | 'team' | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
+  const [openTeamId, setOpenTeamId] = useState<string | null>(null);
   const reactivating = useReactivating();
   const actions = useUserActions();
   const mayCreate = useMay('user_create');
@@ -42,6 +43,7 @@ export function Users() {
   const openSessions = items.reduce((sum, user) => sum + user.openSessions, 0);
   useStatus(users.data === undefined ? '' : `${t('users.active', { count: active })} · ${t('users.signedIn', { count: openSessions })}`);
   const opened = items.find(({ id }) => id === openId);
+  const openedTeam = teams.data?.items.find(({ id }) => id === openTeamId);
   const back = items.find(({ id }) => id === reactivating.userId);
 
   const error = users.error ?? teams.error;
@@ -73,11 +75,12 @@ export function Users() {
         ) : view === 'sessions' ? (
           <SessionsTable users={items} actions={actions} />
         ) : (
-          <TeamsTable teams={teams.data.items} users={items} />
+          <TeamsTable teams={teams.data.items} users={items} onOpen={mayCreate ? setOpenTeamId : null} />
         )}
       </div>
       {adding === 'user' && <AddUser teams={teams.data?.items ?? []} onClose={() => { setAdding(null); }} />}
-      {adding === 'team' && <AddTeam teams={teams.data?.items ?? []} onClose={() => { setAdding(null); }} />}
+      {adding === 'team' && <TeamDialog team={null} teams={teams.data?.items ?? []} onClose={() => { setAdding(null); }} />}
+      {openedTeam !== undefined && <TeamDialog key={openedTeam.id} team={openedTeam} teams={teams.data?.items ?? []} onClose={() => { setOpenTeamId(null); }} />}
       {opened !== undefined && (
         <UserDialog key={opened.id} user={opened} users={items} teams={teams.data?.items ?? []} actions={actions} onClose={() => { setOpenId(null); }} />
       )}
