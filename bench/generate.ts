@@ -100,8 +100,9 @@ const withoutId = 10;
  * on top of them as the exact copy of an earlier one with an id.
  *
  * @param leads a multiple of 200
+ * @param before leads of an earlier file, with none of which one of this file shares an id, an address or a number
  */
-export function generateLeads(leads: number, seed: number): GeneratedFile {
+export function generateLeads(leads: number, seed: number, before = 0): GeneratedFile {
   const duplicates = leads / 100;
   const rejected = leads / 200;
   return {
@@ -117,8 +118,8 @@ export function generateLeads(leads: number, seed: number): GeneratedFile {
       let lastWithoutId = '';
       for (let number = 1; number <= leads; number += 1) {
         if (number % 100 === 0) yield lastWithoutId;
-        else if (number % withoutId === 1) yield (lastWithoutId = row(number, '', rng));
-        else yield (lastWithId = row(number, `L-${String(number).padStart(7, '0')}`, rng));
+        else if (number % withoutId === 1) yield (lastWithoutId = row(before + number, '', rng));
+        else yield (lastWithId = row(before + number, `L-${String(before + number).padStart(7, '0')}`, rng));
         if (number % 200 === 0) yield lastWithId;
       }
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { type GeneratedFile, generateLeadFile } from '#bench/generate';
+import { type GeneratedFile, generateLeadFile, generateLeads } from '#bench/generate';
 import { startWatchedHost, type WatchedHost } from '#bench/host';
 import { blockFigure, type Figure, percentile } from '#bench/report';
 import { root } from '#scripts/prepare';
@@ -27,6 +27,7 @@ interface ImportResult {
   readonly imported: number;
   readonly rejected: number;
   readonly duplicates: number;
+  readonly likeNames: number | null;
   readonly milliseconds: number;
 }
 
@@ -38,10 +39,10 @@ export interface MeasuredImport extends ImportResult {
 }
 
 /** Imports a file as a person does who takes every proposal as it stands. */
-export async function measureImport(host: WatchedHost, file: string): Promise<MeasuredImport> {
+export async function measureImport(host: WatchedHost, file: string, likeNames = true): Promise<MeasuredImport> {
   const fileId = await host.upload(file);
   await host.ask({ ask: 'begin' });
-  const { result, milliseconds } = await host.runJob('admissions.imports.run', { fileId });
+  const { result, milliseconds } = await host.runJob('admissions.imports.run', { fileId, likeNames });
   const { longestBlock, longestAway, peakResident, processorMilliseconds } = await host.ask({ ask: 'read' });
   return { ...(result as ImportResult), milliseconds, longestBlock, longestAway, peakResident, processorMilliseconds };
 }
@@ -97,4 +98,27 @@ export async function benchLargeFile(host: WatchedHost, file: string, generated:
       note: `the same rows, csv-parse and one prepared insert in one transaction: ${(plain / 1_000).toFixed(2)} s in this run`,
     },
   ];
+}
+
+/** Leads of a file that comes into a workspace that has leads already. */
+const furtherLeads = 100_000;
+
+/** A second file, with a search for like names among all leads that are there, and without it. */
+export async function benchFurtherFiles(host: WatchedHost, folder: string, there: number): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [index, likeNames] of [true, false].entries()) {
+    const before = there + index * furtherLeads;
+    const file = join(folder, `further ${likeNames ? 'with' : 'without'} names.csv`);
+    await writeGenerated(file, generateLeads(furtherLeads, seed + 1 + index, before));
+    const measured = await measureImport(host, file, likeNames);
+    figures.push({
+      name: `import of ${furtherLeads.toLocaleString('en')} more, like names ${likeNames ? 'looked for' : 'not'}`,
+      value: measured.milliseconds / 1_000,
+      unit: 's',
+      target: likeNames ? 40 : null,
+      note: `into ${before.toLocaleString('en')} leads${likeNames ? `; ${String(measured.likeNames)} of them are like another. Of 400 names in all, which is the hard case` : ''}`,
+    });
+    if (likeNames) figures.push({ ...blockFigure(measured), name: '… longest block meanwhile' });
+  }
+  return figures;
 }

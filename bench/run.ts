@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchBundle } from '#bench/bundle';
 import { generateLeads } from '#bench/generate';
 import { startWatchedHost } from '#bench/host';
-import { benchLargeFile, benchLeadFile, seed, writeGenerated } from '#bench/imports';
+import { benchFurtherFiles, benchLargeFile, benchLeadFile, seed, writeGenerated } from '#bench/imports';
 import { benchLists } from '#bench/lists';
 import { type Figure, reportOf, tableOf } from '#bench/report';
 import { benchRescores } from '#bench/rescores';
@@ -30,7 +30,7 @@ async function measure(folder: string, leads: number, runs: number): Promise<Fig
   const host = await startWatchedHost(profile);
   try {
     await host.createWorkspace();
-    figures.push(...(await benchLargeFile(host, file, generated, folder)), ...(await benchRescores(host)));
+    figures.push(...(await benchLargeFile(host, file, generated, folder)), ...(await benchRescores(host)), ...(await benchFurtherFiles(host, folder, leads)));
   } finally {
     await host.stop();
   }

@@ -27,6 +27,7 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/admissions/duplicates.ts: leadsOfPerson': 'Looks for duplicates across teams; a lead shows only those that its reader may see.',
   'src/main/store/admissions/duplicates.ts: leadsSharing': 'Looks for duplicates across teams; a lead shows only those that its reader may see.',
   'src/main/store/admissions/duplicates.ts: nameNeighbours': 'Looks for duplicates across teams; a lead shows only those that its reader may see.',
+  'src/main/store/admissions/duplicates.ts: namedLeadsAfter': 'Looks for duplicates across teams with an import; a pair is shown only to whoever may see both of its leads.',
   'src/main/store/admissions/duplicates.ts: selectIdentity': 'The beginning of a statement; identitiesAfter puts the scope behind it, identitiesOf names keys of pairs, which are shown within one.',
   'src/main/store/admissions/duplicates.ts: standing': 'Follows merges from a key to a key; whoever shows the lead asks whether it is readable.',
   'src/main/store/admissions/merges.ts: originOf': 'Asks about one lead that was found within a scope.',

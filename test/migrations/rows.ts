@@ -64,4 +64,7 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
   110: `
     insert into views (id, name, owner_key, team_key, audience, filter_version, filter, search, sort, direction, columns, created_at, updated_at)
       values ('v1', 'Law', 1, 1, 'team', 1, '{"field":"course","is":"Law"}', '', 'score', 'descending', '["name","score"]', 1, 1);`,
+  130: `
+    update imports set like_names = 1 where key = 1;
+    update import_updates set line = 2;`,
 };

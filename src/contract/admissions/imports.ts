@@ -79,6 +79,9 @@ const counts = {
   warnings: z.number().int(),
 };
 
+/** Leads with a name like another's and a second fact in common; null where nobody looked, or where the search was stopped. */
+const likeNames = z.number().int().nullable();
+
 export const importProblem = z.object({
   line: z.number().int(),
   kind: z.enum(['rejected', 'warning']),
@@ -101,6 +104,7 @@ export const importRecord = z.object({
   by: z.string(),
   state: z.enum(['staging', 'applying', 'done', 'undoing', 'undone']),
   ...counts,
+  likeNames,
   kept: z.number().int(),
   startedAt: instant,
   finishedAt: instant.nullable(),
@@ -124,10 +128,14 @@ export const imports = {
   }),
   'admissions.imports.run': job({
     summary: 'Import leads from a file. All of it becomes visible at once, or none.',
-    input: z.strictObject(runInput),
-    output: z.object({ importId: id, ...counts, milliseconds: z.number() }),
+    input: z.strictObject({
+      ...runInput,
+      /** Look for like names with a second fact too, once all rows are in. */
+      likeNames: z.boolean().default(true),
+    }),
+    output: z.object({ importId: id, ...counts, likeNames, milliseconds: z.number() }),
     allow: access('lead_data', 'create'),
-    changes: ['leads', 'imports', 'sources', 'courses', 'campuses', 'attributes', 'triage', 'alerts'],
+    changes: ['leads', 'imports', 'sources', 'courses', 'campuses', 'attributes', 'duplicates', 'triage', 'alerts'],
   }),
   'admissions.imports.undo': job({
     summary: 'Take an import back: what nobody has touched since goes, what somebody has worked on stays and is listed.',
@@ -159,7 +167,7 @@ export const imports = {
   'admissions.imports.sample': job({
     summary: 'Fill a sample workspace with made-up leads.',
     input: none,
-    output: z.object({ importId: id, ...counts }),
+    output: z.object({ importId: id, ...counts, likeNames }),
     allow: access('lead_data', 'create'),
     changes: ['leads', 'imports', 'sources', 'courses', 'campuses', 'attributes', 'triage', 'alerts'],
   }),

@@ -8,7 +8,7 @@ import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say, words } from '#main/app/phrases';
 import { type AttributeRow, listAttributes, optionText } from '#main/store/admissions/catalogue';
-import { countOpenPairs, decidePair, findPair, identitiesAfter, identitiesOf, listPairs, notePair, type PairRow } from '#main/store/admissions/duplicates';
+import { countOpenPairs, decidePair, findPair, identitiesAfter, listPairs, type PairRow } from '#main/store/admissions/duplicates';
 import { signalColumns } from '#main/store/admissions/facts';
 import { importOfLead } from '#main/store/admissions/imports';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
@@ -18,12 +18,11 @@ import { latestConsents } from '#main/store/platform/people';
 import type { Reader } from '#main/store/tx';
 import { detailOf, publicRow, requireLead } from './leadView';
 import { firstEnquiry, mergeLeads, unmergeLeads } from './merging';
+import { keepPairs } from './pairs';
 import { rescoreLead } from './scoring';
 
 /** Leads that are read at once, so that the core can answer others between. */
 const leadsPerTurn = 2_000;
-/** Pairs that are written at once. */
-const pairsPerTurn = 500;
 
 type Field = DuplicatePair['fields'][number];
 
@@ -139,16 +138,7 @@ export function duplicatesHandlers(parts: HandlerParts): HandlersOf<typeof dupli
       });
       // From here on it is a matter of a second: what was found is kept whole.
       context.checkpoint(95, 100, 'Keeping what was found');
-      let found = 0;
-      for (let from = 0; from < pairs.length; from += pairsPerTurn) {
-        store.transaction((writer) => {
-          for (const pair of pairs.slice(from, from + pairsPerTurn)) {
-            // Of two that were merged or removed meanwhile there is nothing to note.
-            if (identitiesOf(writer, [pair.firstKey, pair.secondKey]).length === 2 && notePair(writer, pair.firstKey, pair.secondKey, pair, newId, now())) found += 1;
-          }
-        });
-        await breathe();
-      }
+      const found = await keepPairs(store, pairs, newId, now());
       context.transact((_writer, notes) => {
         notes.detail('compared', identities.length);
         notes.detail('found', found);

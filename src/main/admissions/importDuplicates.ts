@@ -1,8 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { identitiesOf, leadsOfPerson } from '#main/store/admissions/duplicates';
-import { peopleAfter } from '#main/store/admissions/imports';
+import { type IdentityPiece, packIdentities } from '#domain/admissions/duplicates/identityPieces';
+import { Cancelled, type Checkpoint } from '#domain/kernel/checkpoint';
+import type { CallContext } from '#main/app/context';
+import { identitiesOf, leadsOfPerson, namedLeadsAfter } from '#main/store/admissions/duplicates';
+import { peopleAfter, setLikeNames, updatedKeysOf } from '#main/store/admissions/imports';
 import type { Bulk, Store } from '#main/store/open';
-import { noteSharers } from './pairs';
+import type { Pool } from '#main/worker/pool';
+import { keepPairs, noteSharers } from './pairs';
 
 /** People that are looked at before others get a turn. */
 const peoplePerTurn = 5_000;
@@ -69,4 +73,58 @@ export async function findDuplicates(store: Store, bulk: Bulk, lastKnownPerson: 
     }
   }
   return duplicates.size;
+}
+
+/** Leads that are read before others get a turn. */
+const leadsPerTurn = 1_000;
+
+export interface LikeNameParts {
+  readonly pool: Pool;
+  readonly newId: () => string;
+  readonly now: number;
+  /** How far the import is when the search begins, of a hundred. */
+  readonly from: number;
+}
+
+/**
+ * Notes which leads of an import, new or changed, have a name like another's and a second fact in common with it. Answers how many of
+ * them there are. Every other lead of the workspace passes by once; the comparing is done in another thread.
+ */
+async function findLikeNames({ pool, newId, now }: LikeNameParts, { store, signal }: CallContext, importKey: number, checkpoint: Checkpoint): Promise<number> {
+  const updated = new Set(updatedKeysOf(store, importKey));
+  const pieces: IdentityPiece[] = [];
+  for (let after = 0; ; ) {
+    const leads = namedLeadsAfter(store, importKey, updated, after, leadsPerTurn);
+    const last = leads.at(-1);
+    if (last === undefined) break;
+    pieces.push(packIdentities(leads));
+    after = last.key;
+    checkpoint(0, 100, 'Looking for like names');
+    await breathe();
+  }
+  const { pairs } = await pool.run('duplicates.likeNames', { pieces }, {
+    signal,
+    onBatch: (share) => {
+      checkpoint(share * 90, 100, 'Looking for like names');
+    },
+  });
+  await keepPairs(store, pairs, newId, now);
+  const isOfImport = new Set(pieces.flatMap(({ keys, isNew }) => [...keys].filter((_key, index) => isNew[index] === 1)));
+  return new Set(pairs.flatMap(({ firstKey, secondKey }) => (isOfImport.has(secondKey) ? [secondKey] : [firstKey]))).size;
+}
+
+/** The last phase of an import, whose leads are there by now: whoever stops it stops this search alone. Answers null where it was stopped. */
+export async function lookForLikeNames(parts: LikeNameParts, context: CallContext, importKey: number): Promise<number | null> {
+  try {
+    const found = await findLikeNames(parts, context, importKey, (done, total, note) => {
+      context.checkpoint(parts.from + ((100 - parts.from) * done) / total, 100, note);
+    });
+    context.store.transaction((writer) => {
+      setLikeNames(writer, importKey, found);
+    });
+    return found;
+  } catch (error) {
+    if (error instanceof Cancelled) return null;
+    throw error;
+  }
 }

@@ -1,11 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { phrase } from '#domain/kernel/phrase';
 import type { UpdateChanges } from './staging';
 import type { CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { removeUnused } from '#main/store/admissions/catalogue';
-import { beginUndo, detachLeads, findImport, forgetImport, importsIn, isTouched, leadsOfImport, markApplied, markUndone, setImportState, updatesOf } from '#main/store/admissions/imports';
+import { beginUndo, detachLeads, findImport, forgetImport, importsIn, isTouched, leadsOfImport, leaveUpdateOut, markApplied, markUndone, setImportState, type StagedUpdate, updatesOf } from '#main/store/admissions/imports';
 import { deleteLead, isEmptyChange, type LeadChanges, type LeadState, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import type { AttributeChanges } from '#main/store/admissions/attributeValues';
+import { mergeOf } from '#main/store/admissions/merges';
 import { rowsOfSelected } from '#main/store/admissions/leadRows';
 import { recordConsent } from '#main/store/platform/people';
 import type { Store } from '#main/store/open';
@@ -14,8 +16,14 @@ import type { Writer } from '#main/store/tx';
 /** Leads in one transaction of bulk work: each stays under 50 ms. */
 const leadsPerTransaction = 300;
 
-function applyOne(writer: Writer, importKey: number, leadKey: number, after: UpdateChanges, newId: () => string, now: number): void {
+function applyOne(writer: Writer, importKey: number, { leadKey, line, after: text }: StagedUpdate, newId: () => string, now: number): void {
   const state = readLeadState(writer, leadKey);
+  const after = JSON.parse(text) as UpdateChanges;
+  if (state !== null && mergeOf(writer, leadKey) !== null) {
+    // Merged since the row was read: what a person chose then is not overruled, just as where the merge came first.
+    leaveUpdateOut(writer, importKey, leadKey, { line, header: null, reason: phrase('imports.problems.merged', { value: state.externalId ?? state.person.email ?? '' }), cells: [] });
+    return;
+  }
   if (state !== null) {
     if (!isEmptyChange(after)) updateLead(writer, state, after, false, now);
     for (const [channel, granted] of Object.entries(after.consents)) {
@@ -31,7 +39,7 @@ export function applyUpdates(store: Store, importKey: number, newId: () => strin
     const updates = updatesOf(store, importKey, false, 0, leadsPerTransaction);
     if (updates.length === 0) break;
     store.transaction((writer) => {
-      for (const { leadKey, after } of updates) applyOne(writer, importKey, leadKey, JSON.parse(after) as UpdateChanges, newId, now);
+      for (const update of updates) applyOne(writer, importKey, update, newId, now);
     });
   }
   store.transaction((writer) => {

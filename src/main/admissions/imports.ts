@@ -9,10 +9,10 @@ import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { writeCsv } from '#main/files/csvWriter';
 import type { TableChoice } from '#main/files/openTable';
-import { beginImport, ensureOrigin, findImport, type ImportRow, importsIn, isImportInScope, isKnownExternal, lastPersonKey, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
+import { beginImport, ensureOrigin, findImport, type ImportCounts, type ImportRow, importsIn, isImportInScope, isKnownExternal, lastPersonKey, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
 import { firstTeamKey } from '#main/store/platform/users';
 import type { RowProblem } from '#main/worker/importTasks';
-import { findDuplicates } from './importDuplicates';
+import { findDuplicates, lookForLikeNames } from './importDuplicates';
 import { applyUpdates, discardStaged, undoImport } from './importRuns';
 import { rescoreAll } from './scoring';
 import { ensureAttributes, Staging } from './staging';
@@ -31,6 +31,13 @@ interface RunInput {
   readonly sheet?: string | undefined;
   readonly columns?: readonly MappedColumn[] | undefined;
   readonly origin?: string | undefined;
+  readonly likeNames?: boolean | undefined;
+}
+
+interface RunResult extends ImportCounts {
+  readonly importId: string;
+  readonly likeNames: number | null;
+  readonly milliseconds: number;
 }
 
 interface MappedColumn extends Omit<ColumnMapping, 'target'> {
@@ -69,7 +76,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
     return { table, mapping, timeZone, defaultCountry, now: now() };
   };
 
-  const run = async (input: RunInput, context: CallContext): Promise<{ importId: string; imported: number; updated: number; rejected: number; duplicates: number; warnings: number; milliseconds: number }> => {
+  const run = async (input: RunInput, context: CallContext): Promise<RunResult> => {
     const started = performance.now();
     const actor = actorOf(context);
     const { store } = context;
@@ -87,6 +94,8 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
     const { importKey } = begun;
     const staging = new Staging({ importKey, originKey: begun.originKey, teamKey, scope: context.scope, now: at, newId }, begun.attributes);
     const bulk = store.bulk();
+    // Of a hundred parts: what comes after the reading has the rest.
+    const scored = input.likeNames === true ? 85 : 98;
     try {
       await pool.run('imports.read', readPayload(table, mapping), {
         signal: context.signal,
@@ -103,7 +112,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
               staging.addProblems(writer, piece.problems);
             });
           }
-          context.checkpoint((70 * piece.bytesRead) / piece.bytes, 100, `Reading ${table.name}`);
+          context.checkpoint((60 * piece.bytesRead) / piece.bytes, 100, `Reading ${table.name}`);
         },
       });
       staging.countDuplicates(await findDuplicates(store, bulk, begun.lastPerson, newId, at));
@@ -117,12 +126,12 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
           signal: context.signal,
           ...(withImport === undefined ? {} : { withImport }),
           checkpoint: (done, total, note) => {
-            context.checkpoint(70 + (28 * done) / Math.max(1, total), 100, note);
+            context.checkpoint(60 + ((scored - 60) * done) / Math.max(1, total), 100, note);
           },
         });
       // Scores come before the leads are shown, so that nobody sees a lead without one.
       if (counts.updated === 0) await rescore(importKey);
-      context.checkpoint(counts.updated === 0 ? 99 : 70, 100, 'Finishing');
+      context.checkpoint(counts.updated === 0 ? scored : 60, 100, 'Finishing');
       context.transact((writer, notes) => {
         showImport(writer, importKey, counts, now());
         rememberMapping(writer, shape, begun.originKey, mapping, at);
@@ -133,7 +142,9 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
       context.changed('leads');
       if (counts.updated > 0) await rescore(undefined);
       parts.files.release(input.fileId);
-      return { importId: id, ...counts, milliseconds: Math.round(performance.now() - started) };
+      const likeNames = input.likeNames === true ? await lookForLikeNames({ pool, newId, now: at, from: scored }, context, importKey) : null;
+      const { imported, updated, rejected, duplicates, warnings } = findImport(store, id) ?? counts;
+      return { importId: id, imported, updated, rejected, duplicates, warnings, likeNames, milliseconds: Math.round(performance.now() - started) };
     } catch (error) {
       // Once shown, an import stays; before that, nothing of it does.
       if (importsIn(store, 'staging').some(({ key }) => key === importKey)) await discardStaged(store, importKey, at);

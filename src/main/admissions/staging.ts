@@ -235,7 +235,7 @@ export class Staging {
     ) as UpdateChanges['consents'];
     if (isEmptyChange(changes) && Object.keys(consents).length === 0) return;
     const after: UpdateChanges = { ...changes, consents };
-    stageUpdate(writer, this.setting.importKey, key, currentValues(state, changes), after);
+    stageUpdate(writer, this.setting.importKey, key, lead.line, currentValues(state, changes), after);
   }
 
   /** What the file says of a lead that is known: its values win, its gaps leave what is there, its totals replace the opening ones. */

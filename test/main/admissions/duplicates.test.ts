@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { type Person, workspaceApp } from '#test/support/app';
+import { type Person, temporaryFolder, workspaceApp } from '#test/support/app';
 import { fileWith } from '#test/support/files';
 
 const day = 86_400_000;
@@ -46,10 +49,10 @@ describe('a pair', () => {
     expect((await owner.call('admissions.leads.get', { id: fourth.id })).duplicates).toEqual([]);
   });
 
-  it('is found among imported leads, the exact ones at once and the fuzzy ones on demand', async () => {
+  it('is found among imported leads: the exact ones at once, and the fuzzy ones with the import or on demand', async () => {
     const { owner } = await workspaceApp();
     const csv = 'Lead ID,First name,Last name,Email,City,Postcode\nA-1,Katherine,Kowalski,kk@example.org,Leeds,LS1 4DY\nA-2,Catherine,Kowalski,,York,ls14dy\nA-3,Kate,K,KK@example.org,,\nA-4,Jan,Berg,jan@example.org,Oslo,\n';
-    expect(await owner.call('admissions.imports.run', { path: fileWith(csv) })).toMatchObject({ imported: 4, duplicates: 1 });
+    expect(await owner.call('admissions.imports.run', { path: fileWith(csv), likeNames: false })).toMatchObject({ imported: 4, duplicates: 1, likeNames: null });
     expect((await pairsOf(owner)).map(({ basis }) => basis)).toEqual(['email']);
     expect(await owner.call('admissions.duplicates.find')).toMatchObject({ compared: 4, found: 1, open: 2, capped: false });
     expect(await owner.call('admissions.duplicates.find')).toMatchObject({ compared: 4, found: 0, open: 2 });
@@ -59,6 +62,26 @@ describe('a pair', () => {
     const page = await owner.call('admissions.duplicates.list', { limit: 1 });
     expect(page).toMatchObject({ total: 2, totalIsExact: true });
     expect((await owner.call('admissions.duplicates.list', { limit: 1, after: page.nextKey! })).items[0]!.id).not.toBe(page.items[0]!.id);
+  });
+
+  it('is found with an import by like names, among its rows and with leads that were there, and is left alone where it was judged', async () => {
+    const { owner } = await workspaceApp();
+    const there = await owner.call('admissions.leads.create', { givenName: 'Katherine', familyName: 'Kowalski', city: 'Leeds' });
+    const csv = 'Lead ID,First name,Last name,City,Postcode,Date of birth\nA-1,Catherine,Kowalski,Leeds,LS1 4DY,2004-05-06\nA-2,Chaterine,Kowalski,York,ls14dy,2004-05-06\nA-3,Katharine,Kowalsky,York,LS1 4DY,1999-01-01\nA-4,Zara,Patel,Leeds,,\n';
+    const path = fileWith(csv);
+    const done = await owner.call('admissions.imports.run', { path });
+    expect(done).toMatchObject({ imported: 4, duplicates: 0, likeNames: 2 });
+    expect((await owner.call('admissions.imports.list')).items[0]).toMatchObject({ likeNames: 2 });
+    const pairs = await pairsOf(owner);
+    // A-3 is alike too, but was born on another day than the two others of the file, and shares no fact with the one in Leeds.
+    expect(pairs.map(({ first, second }) => [first.name, second.name]).sort()).toEqual([['Catherine Kowalski', 'Chaterine Kowalski'], [there.name, 'Catherine Kowalski']]);
+    for (const { id } of pairs) await owner.call('admissions.duplicates.dismiss', { id });
+    expect(await owner.call('admissions.imports.run', { path })).toMatchObject({ updated: 4, likeNames: 0 });
+    expect(await pairsOf(owner)).toEqual([]);
+    // A file that changes who somebody is brings a new pair.
+    writeFileSync(path, csv.replace('A-4,Zara,Patel', 'A-4,Katherin,Kowalski'));
+    expect(await owner.call('admissions.imports.run', { path })).toMatchObject({ updated: 4, likeNames: 1 });
+    expect((await pairsOf(owner)).map(({ first, second }) => [first.name, second.name].sort())).toEqual(expect.arrayContaining([['Katherin Kowalski', 'Katherine Kowalski']]));
   });
 
   it('that is not the same person stays so, until that is taken back', async () => {
@@ -178,6 +201,53 @@ describe('a merge', () => {
     expect(lead.signals.webVisits).toBe(10);
     expect(await owner.call('admissions.imports.run', { path })).toMatchObject({ imported: 0, updated: 1, rejected: 1 });
     expect(await totalOf(owner)).toBe(1);
+  });
+});
+
+describe('an import under way', () => {
+  const two = 'Lead ID,First name,Last name,Email\nA-1,Zara,Patel,z@example.org\nA-2,Zahra,Patel,z@example.org\n';
+
+  it('leaves out what it has read about a lead that is merged before it ends, and says so', async () => {
+    const { app, owner } = await workspaceApp();
+    const path = fileWith(two, 'fair.csv');
+    await owner.call('admissions.imports.run', { path });
+    const [pair] = await pairsOf(owner);
+    writeFileSync(path, two.replaceAll('Patel', 'Patel-Smith'));
+    const merges: Promise<unknown>[] = [];
+    const answer = await app.call(
+      { entry: 'admissions.imports.run', input: { path }, token: owner.token(), door: 'cli', connection: 'importer', requestId: v7(), wait: true },
+      {
+        signal: new AbortController().signal,
+        onProgress({ note }) {
+          if (note.startsWith('Reading') && merges.length === 0) merges.push(owner.call('admissions.duplicates.merge', { survivorId: pair!.first.id, mergedId: pair!.second.id }));
+        },
+      },
+    );
+    await Promise.all(merges);
+    expect(answer).toMatchObject({ ok: true, result: { imported: 0, updated: 1, rejected: 1 } });
+    const target = join(temporaryFolder(), 'problems.csv');
+    await owner.call('admissions.imports.problems', { importId: (await owner.call('admissions.imports.list')).items[0]!.id, path: target });
+    expect(readFileSync(target, 'utf8')).toMatch(/\n3,rejected,"A-2 was merged into another lead/);
+    // The hidden lead is as it was, which taking the merge back shows.
+    const { merge } = (await pairsOf(owner, 'merged'))[0]!;
+    expect((await owner.call('admissions.duplicates.unmerge', { mergeId: merge!.id })).merged.name).toBe('Zahra Patel');
+  });
+
+  it('can be stopped while it looks for like names: what came in stays', async () => {
+    const { app, owner } = await workspaceApp();
+    const abort = new AbortController();
+    const answer = await app.call(
+      { entry: 'admissions.imports.run', input: { path: fileWith(two) }, token: owner.token(), door: 'cli', connection: 'importer', requestId: v7(), wait: true },
+      {
+        signal: abort.signal,
+        onProgress({ note }) {
+          if (note === 'Looking for like names') abort.abort();
+        },
+      },
+    );
+    expect(answer).toMatchObject({ ok: true, result: { imported: 2, duplicates: 1, likeNames: null } });
+    expect(await totalOf(owner)).toBe(2);
+    expect((await owner.call('admissions.imports.list')).items[0]).toMatchObject({ state: 'done', likeNames: null });
   });
 });
 

@@ -1,5 +1,5 @@
 import { phrase, type Phrase } from '#domain/kernel/phrase';
-import { type MatchingName, nameSimilarity } from './names';
+import { type MatchingName, type NameSimilarity, nameSimilarity } from './names';
 
 /** What is known of who a lead is. */
 export interface Identity {
@@ -27,6 +27,11 @@ export type Basis = (typeof bases)[number];
 const factWorth = { birthDate: 20, postcode: 15, phoneTail: 15, emailName: 12, city: 8, course: 5 } as const;
 export type SecondFact = keyof typeof factWorth;
 
+/** What some facts are worth together. */
+export function factsWorth(facts: readonly SecondFact[]): number {
+  return facts.reduce((sum, fact) => sum + factWorth[fact], 0);
+}
+
 export interface Verdict {
   readonly basis: Basis;
   /** How much speaks for one person, 0 to 100. It orders the list; it is no probability. */
@@ -43,12 +48,14 @@ const shortestMailbox = 6;
 
 const same = (a: string | null, b: string | null): boolean => a !== null && a !== '' && a === b;
 
-function mailbox(email: string | null): string | null {
+/** The name of a mailbox, where it is long enough to say who has it. */
+export function mailbox(email: string | null): string | null {
   const name = email?.slice(0, email.indexOf('@')) ?? '';
   return name.length >= shortestMailbox ? name : null;
 }
 
-function tail(phone: string | null): string | null {
+/** The end of a telephone number, which stays the same however the number is written. */
+export function tail(phone: string | null): string | null {
   return phone !== null && phone.length > tailDigits ? phone.slice(-tailDigits) : null;
 }
 
@@ -62,6 +69,21 @@ export function sharedFacts(a: Identity, b: Identity): SecondFact[] {
   if (same(a.city, b.city)) facts.push('city');
   if (same(a.course, b.course)) facts.push('course');
   return facts;
+}
+
+/** Whether two names are alike, as far as a pair by name goes. */
+export function isLike(similarity: NameSimilarity): boolean {
+  return similarity.whole >= likeName.whole && similarity.least >= likeName.least;
+}
+
+/**
+ * How much speaks for one person where names are alike, 0 to 95.
+ *
+ * @param whole of the whole name, as {@link isLike} has let it pass
+ * @param worth of the facts that both share
+ */
+export function nameScore(whole: number, worth: number): number {
+  return Math.min(95, Math.round(55 + (25 * (whole - likeName.whole)) / (1 - likeName.whole) + worth));
 }
 
 const factPhrases = (facts: readonly SecondFact[]): Phrase[] => facts.map((fact) => phrase(`duplicates.facts.${fact}`));
@@ -79,8 +101,8 @@ export function judgePair(a: Identity, b: Identity): Verdict | null {
   // Most that are compared share nothing: they are let go before their names are looked at, which costs most.
   if (!email && !phone && facts.length === 0) return null;
   const similarity = nameSimilarity(a.name, b.name);
-  const like = similarity !== null && similarity.whole >= likeName.whole && similarity.least >= likeName.least;
-  const bonus = facts.reduce((sum, fact) => sum + factWorth[fact], 0);
+  const like = similarity !== null && isLike(similarity);
+  const bonus = factsWorth(facts);
   const nameReason = (): Phrase[] => {
     if (similarity === null) return [];
     if (similarity.whole === 1) return [phrase('duplicates.sameName')];
@@ -95,6 +117,5 @@ export function judgePair(a: Identity, b: Identity): Verdict | null {
   }
   const otherBirth = a.birthDate !== null && b.birthDate !== null && a.birthDate !== b.birthDate;
   if (!like || otherBirth) return null;
-  const name = 55 + (25 * (similarity.whole - likeName.whole)) / (1 - likeName.whole);
-  return { basis: 'name', score: Math.min(95, Math.round(name + bonus)), reasons: [...nameReason(), ...factPhrases(facts)] };
+  return { basis: 'name', score: nameScore(similarity.whole, bonus), reasons: [...nameReason(), ...factPhrases(facts)] };
 }

@@ -1,4 +1,5 @@
 import type { Basis, Identity, Verdict } from '#domain/admissions/duplicates/judge';
+import type { StoredIdentity as NamedLead } from '#domain/admissions/duplicates/identityPieces';
 import { type MatchingName, matchingName } from '#domain/admissions/duplicates/names';
 import type { Phrase } from '#domain/kernel/phrase';
 import { fold } from '#domain/kernel/text';
@@ -6,7 +7,7 @@ import type { RowScope } from '#main/app/scope';
 import { idBytes, idText } from '../ids';
 import type { Reader, Writer } from '../tx';
 import { listAttributes, listOptions } from './catalogue';
-import { allOf, leadScope, readableLeads, visible } from './scope';
+import { allOf, type Fragment, leadScope, readableLeads, visible, visibleLeads } from './scope';
 
 export type PairState = 'open' | 'merged' | 'dismissed';
 
@@ -176,15 +177,15 @@ const selectIdentity = `
 const postcodeName = /^(post(al)?_?code|zip(_?code)?)$/i;
 const birthName = /^(date_?of_?birth|birth_?(date|day)|dob)$/i;
 
-/** Values of the attributes of a name by lead, as texts. */
-function attributeTexts(reader: Reader, name: RegExp, keys: string): Map<number, string> {
+/** Values of the attributes of a name by lead, as texts. `which` is a condition on `lead_key`. */
+function attributeTexts(reader: Reader, name: RegExp, which: Fragment): Map<number, string> {
   const texts = new Map<number, string>();
   for (const attribute of listAttributes(reader).filter((each) => name.test(each.name))) {
     const options = attribute.type === 'option' ? new Map(listOptions(reader, attribute.key).map(({ key, text }) => [key, text])) : null;
     for (const { key, value } of reader.all<{ key: number; value: string | number }>(
-      'select lead_key as key, value from attribute_values where attribute_key = ? and lead_key in (select value from json_each(?))',
+      `select lead_key as key, value from attribute_values where attribute_key = ? and ${which.sql}`,
       attribute.key,
-      keys,
+      ...which.params,
     )) {
       const text = options !== null ? options.get(Number(value)) : attribute.type === 'date' ? new Date(Number(value)).toISOString().slice(0, 10) : String(value);
       if (text !== undefined) texts.set(key, fold(text).replaceAll(' ', '').toUpperCase());
@@ -194,8 +195,9 @@ function attributeTexts(reader: Reader, name: RegExp, keys: string): Map<number,
 }
 
 function withAttributes(reader: Reader, rows: readonly StoredIdentity[], keys: string): Identity[] {
-  const postcodes = attributeTexts(reader, postcodeName, keys);
-  const births = attributeTexts(reader, birthName, keys);
+  const which = { sql: 'lead_key in (select value from json_each(?))', params: [keys] };
+  const postcodes = attributeTexts(reader, postcodeName, which);
+  const births = attributeTexts(reader, birthName, which);
   return rows.map(({ given, family, ...row }) => ({ ...row, name: matchingName({ given, family }), postcode: postcodes.get(row.key) ?? null, birthDate: births.get(row.key) ?? null }));
 }
 
@@ -210,6 +212,41 @@ export function identitiesAfter(reader: Reader, scope: RowScope, after: number, 
   const readable = readableLeads(reader, scope);
   const rows = reader.all<StoredIdentity>(`${selectIdentity} where l.key > ? and ${readable.sql} order by l.key limit ?`, after, ...readable.params, limit);
   return withAttributes(reader, rows, JSON.stringify(rows.map(({ key }) => key)));
+}
+
+type NameTuple = readonly [key: number, importKey: number | null, given: string | null, family: string | null, email: string | null, phone: string | null, city: number | null, course: number | null];
+
+/**
+ * The next leads of the whole workspace with what a search by like names goes by, in the order of their keys. Pairs are noted for
+ * everybody; whoever is shown one has to be allowed to see both of its leads.
+ *
+ * @param importKey the import whose leads are new
+ * @param updated leads that it has changed, which count as new too
+ */
+export function namedLeadsAfter(reader: Reader, importKey: number, updated: ReadonlySet<number>, after: number, limit: number): NamedLead[] {
+  const seen = visibleLeads(reader);
+  const rows = reader.tuples<NameTuple>(
+    `select l.key, l.import_key, p.given_name, p.family_name, p.email, p.phone, l.city_key, l.course_key
+     from leads l join people p on p.key = l.person_key where l.key > ? and ${seen.sql} order by l.key limit ?`,
+    after,
+    ...seen.params,
+    limit,
+  );
+  const within = { sql: 'lead_key > ? and lead_key <= ?', params: [after, rows.at(-1)?.[0] ?? after] };
+  const postcodes = attributeTexts(reader, postcodeName, within);
+  const births = attributeTexts(reader, birthName, within);
+  return rows.map(([key, from, given, family, email, phone, city, course]) => ({
+    key,
+    isNew: from === importKey || updated.has(key),
+    given,
+    family,
+    email,
+    phone,
+    city: city ?? 0,
+    course: course ?? 0,
+    postcode: postcodes.get(key) ?? null,
+    birthDate: births.get(key) ?? null,
+  }));
 }
 
 /** Open pairs whose leads an actor may both see. */

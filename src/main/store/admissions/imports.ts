@@ -27,6 +27,8 @@ export interface ImportRow extends ImportCounts {
   readonly fileName: string;
   readonly state: ImportState;
   readonly kept: number;
+  /** Leads with a name like another's and a second fact; null where nobody looked. */
+  readonly likeNames: number | null;
   readonly mapping: string;
   readonly startedAt: number;
   readonly finishedAt: number | null;
@@ -35,7 +37,7 @@ export interface ImportRow extends ImportCounts {
 
 const selectImport = `
   select i.key, i.id, i.origin_key as originKey, o.name as origin, i.team_key as teamKey, i.file_name as fileName, i.state,
-         i.imported, i.updated, i.rejected, i.duplicates, i.warnings, i.kept, i.mapping,
+         i.imported, i.updated, i.rejected, i.duplicates, i.warnings, i.kept, i.like_names as likeNames, i.mapping,
          i.started_at as startedAt, i.finished_at as finishedAt, i.undone_at as undoneAt,
          trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')) as "by"
   from imports i
@@ -140,6 +142,11 @@ export function showImport(writer: Writer, key: number, counts: ImportCounts, no
   );
 }
 
+/** Notes how many leads of an import have a name like another's. */
+export function setLikeNames(writer: Writer, key: number, likeNames: number): void {
+  writer.run('update imports set like_names = ? where key = ?', likeNames, key);
+}
+
 export function setImportState(writer: Writer, key: number, state: ImportState): void {
   writer.run('update imports set state = ? where key = ?', state, key);
 }
@@ -193,17 +200,20 @@ export function* walkProblems(reader: Reader, importKey: number): Generator<Stor
 
 export interface StagedUpdate {
   readonly leadKey: number;
+  /** Of the file. */
+  readonly line: number;
   readonly before: string;
   readonly after: string;
   readonly applied: boolean;
 }
 
 /** Stages what an import changes of a lead that is there already; a second row about the same lead adds to the first. */
-export function stageUpdate(writer: Writer, importKey: number, leadKey: number, before: unknown, after: unknown): void {
+export function stageUpdate(writer: Writer, importKey: number, leadKey: number, line: number, before: unknown, after: unknown): void {
   writer.run(
-    'insert into import_updates (import_key, lead_key, before, after) values (?, ?, ?, ?)',
+    'insert into import_updates (import_key, lead_key, line, before, after) values (?, ?, ?, ?, ?)',
     importKey,
     leadKey,
+    line,
     JSON.stringify(before),
     JSON.stringify(after),
   );
@@ -220,7 +230,7 @@ type UpdateRow = Omit<StagedUpdate, 'applied'> & { readonly applied: number };
 export function updatesOf(reader: Reader, importKey: number, applied: boolean, after: number, limit: number): StagedUpdate[] {
   return reader
     .all<UpdateRow>(
-      `select lead_key as leadKey, before, after, applied from import_updates
+      `select lead_key as leadKey, line, before, after, applied from import_updates
        where import_key = ? and applied = ? and lead_key > ? order by lead_key limit ?`,
       importKey,
       applied ? 1 : 0,
@@ -228,6 +238,19 @@ export function updatesOf(reader: Reader, importKey: number, applied: boolean, a
       limit,
     )
     .map((row) => ({ ...row, applied: row.applied === 1 }));
+}
+
+/** The leads that an import has changed. */
+export function updatedKeysOf(reader: Reader, importKey: number): number[] {
+  return reader.column<number>('select lead_key from import_updates where import_key = ? and applied = 1', importKey);
+}
+
+/** Leaves an update out that was staged: its row counts as one that was not taken over, with the reason. */
+export function leaveUpdateOut(writer: Writer, importKey: number, leadKey: number, problem: Omit<StoredProblem, 'kind'>): void {
+  const number = writer.value<number>('select coalesce(max(number), 0) + 1 from import_problems where import_key = ?', importKey) ?? 1;
+  writer.run('delete from import_updates where import_key = ? and lead_key = ?', importKey, leadKey);
+  writer.run('update imports set updated = updated - 1, rejected = rejected + 1 where key = ?', importKey);
+  addProblem(writer, importKey, number, { ...problem, kind: 'rejected' });
 }
 
 /** Notes that an update was applied, or taken back. */

@@ -1,16 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/data/format';
 import { Button } from '#renderer/kit/Button';
+import { Check } from '#renderer/kit/Field';
+import { classes } from '#renderer/kit/classes';
 import { Tag } from '#renderer/kit/Marks';
 import { Cell, Head, Sheet } from '#renderer/kit/Sheet';
-import { checkFile, goTo, importFile, useImportDraft } from './importDraft';
+import { checkFile, goTo, importFile, setLikeNames, useImportDraft } from './importDraft';
 import { JobBar } from './JobBar';
 
 /** What would come in, and what would not, before anything does. */
 export function CheckStep() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { check, busy, jobId } = useImportDraft();
+  const { check, busy, jobId, likeNames } = useImportDraft();
   if (busy === 'checking') return <JobBar jobId={jobId} title={t('import.checking')} />;
   if (check === null) {
     return (
@@ -37,6 +39,16 @@ export function CheckStep() {
         </div>
       </header>
       <Counts counts={check} />
+      <Check
+        checked={likeNames}
+        onChange={(event) => { setLikeNames(event.target.checked); }}
+        label={
+          <>
+            {t('import.likeNames')}
+            <span className="block text-sm text-muted">{t('import.likeNamesHint')}</span>
+          </>
+        }
+      />
       {check.problems.length > 0 && (
         <div className="rounded-md border border-line bg-surface">
           <Sheet caption={t('import.problems')}>
@@ -71,19 +83,23 @@ export function CheckStep() {
 }
 
 interface CountsProps {
-  readonly counts: { readonly imported: number; readonly updated: number; readonly rejected: number; readonly duplicates: number; readonly warnings: number };
+  readonly counts: { readonly imported: number; readonly updated: number; readonly rejected: number; readonly duplicates: number; readonly warnings: number; readonly likeNames?: number | null };
 }
 
 /** The figures of an import side by side. */
 export function Counts({ counts }: CountsProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const shown = (['imported', 'updated', 'duplicates', 'likeNames', 'warnings', 'rejected'] as const).flatMap((name) => {
+    const count = counts[name];
+    return typeof count === 'number' ? [[name, count] as const] : [];
+  });
   return (
-    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5">
-      {(['imported', 'updated', 'duplicates', 'warnings', 'rejected'] as const).map((name) => (
+    <dl className={classes('grid grid-cols-2 gap-3', shown.length === 6 ? 'sm:grid-cols-3 lg:grid-cols-6' : 'sm:grid-cols-5')}>
+      {shown.map(([name, count]) => (
         <div key={name} className="flex flex-col-reverse rounded-md border border-line bg-surface px-3 py-2" title={t(`import.countHints.${name}`)}>
           <dt className="text-sm text-muted">{t(`import.counts.${name}`)}</dt>
-          <dd className="tabular text-xl font-semibold">{formats.number(counts[name])}</dd>
+          <dd className="tabular text-xl font-semibold">{formats.number(count)}</dd>
         </div>
       ))}
     </dl>

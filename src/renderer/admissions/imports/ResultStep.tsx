@@ -14,7 +14,7 @@ export function ResultStep() {
   const { t } = useTranslation();
   const formats = useFormats();
   const [, go] = useLocation();
-  const { result, busy, jobId, undone, file } = useImportDraft();
+  const { result, busy, jobId, undone, file, likeNames } = useImportDraft();
   if (busy === 'importing') return <JobBar jobId={jobId} title={t('import.importing')} />;
   if (busy === 'undoing') return <JobBar jobId={jobId} title={t('import.undoing')} />;
   if (undone !== null) {
@@ -49,11 +49,13 @@ export function ResultStep() {
         {t('import.done', { count: result.imported + result.updated, seconds: (result.milliseconds / 1_000).toFixed(1) })}
       </h2>
       <Counts counts={result} />
+      {likeNames && result.likeNames === null && <p className="text-muted">{t('import.likeNamesStopped')}</p>}
       <div className="flex flex-wrap gap-2">
         <Button look="primary" autoFocus onClick={() => { go('/'); }}>
           {t('import.toToday')}
         </Button>
         <Button onClick={() => { go(linkToImport(result.importId)); }}>{t('import.toLeads')}</Button>
+        {result.duplicates + (result.likeNames ?? 0) > 0 && <Button onClick={() => { go('/duplicates'); }}>{t('import.toDuplicates')}</Button>}
         {result.rejected + result.warnings > 0 && <Button onClick={() => { void saveProblems(result.importId); }}>{t('import.saveProblems')}</Button>}
         <Button look="quiet" icon={<Undo2 size={14} aria-hidden />} onClick={() => void undoImport(result.importId)}>
           {t('import.undo')}

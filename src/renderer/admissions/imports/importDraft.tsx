@@ -27,6 +27,8 @@ interface ImportDraft {
   readonly preview: ImportPreview | null;
   readonly columns: readonly ProposedColumn[];
   readonly origin: string;
+  /** Whether like names are looked for once all rows are in. */
+  readonly likeNames: boolean;
   readonly busy: 'reading' | 'checking' | 'importing' | 'undoing' | null;
   readonly jobId: string | null;
   readonly error: string | null;
@@ -43,6 +45,7 @@ const empty: ImportDraft = {
   preview: null,
   columns: [],
   origin: '',
+  likeNames: true,
   busy: null,
   jobId: null,
   error: null,
@@ -99,6 +102,10 @@ export function setOrigin(origin: string): void {
   setState({ origin, check: null });
 }
 
+export function setLikeNames(likeNames: boolean): void {
+  setState({ likeNames });
+}
+
 export function goTo(step: Step): void {
   setState({ step, error: null });
 }
@@ -139,7 +146,7 @@ export async function checkFile(): Promise<void> {
 export async function importFile(): Promise<void> {
   setState({ step: 'result', busy: 'importing', error: null, result: null });
   try {
-    setState({ result: await runJob('admissions.imports.run', runInput(getState()), started), busy: null, jobId: null });
+    setState({ result: await runJob('admissions.imports.run', { ...runInput(getState()), likeNames: getState().likeNames }, started), busy: null, jobId: null });
   } catch (error) {
     setState({ busy: null, jobId: null, error: errorOf(error), step: 'check' });
   }
