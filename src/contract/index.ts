@@ -13,6 +13,7 @@ import type { Entry } from './define';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
 import { jobs } from './platform/jobs';
+import { redaction } from './platform/redaction';
 import { sessions } from './platform/sessions';
 import { settingsEntries } from './platform/settings';
 import { users } from './platform/users';
@@ -27,6 +28,7 @@ export const contract = {
   ...settingsEntries,
   ...jobs,
   ...backups,
+  ...redaction,
   ...imports,
   ...leads,
   ...duplicates,

@@ -5,3 +5,5 @@ import { join, resolve } from 'node:path';
 export const sharedFolder = resolve(process.env.IVY_SHARED ?? '../shared');
 export const leadFile = join(sharedFolder, 'data/leads/Leads.csv');
 export const hasLeadFile = existsSync(leadFile);
+export const personalTextsFile = join(sharedFolder, 'data/pii/presidio_generated_large.json');
+export const hasPersonalTexts = existsSync(personalTextsFile);

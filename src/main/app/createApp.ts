@@ -18,6 +18,7 @@ import { createScheduler } from '#main/jobs/scheduler';
 import { jobsHandlers } from '#main/platform/jobs';
 import { auditHandlers } from '#main/platform/audit';
 import { backupsHandlers } from '#main/platform/backups';
+import { redactionHandlers } from '#main/platform/redaction';
 import { sessionsHandlers } from '#main/platform/sessions';
 import { settingsHandlers } from '#main/platform/settings';
 import { usersHandlers } from '#main/platform/users';
@@ -175,6 +176,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...settingsHandlers(parts),
     ...jobsHandlers(parts),
     ...backupsHandlers(parts),
+    ...redactionHandlers(parts),
     ...importsHandlers(parts),
     ...leadsHandlers(parts),
     ...duplicatesHandlers(parts),

@@ -23,6 +23,7 @@ const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) =
 const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
 const Duplicates = lazy(() => import('#renderer/admissions/duplicates/Duplicates').then((module) => ({ default: module.Duplicates })));
 const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
+const Redaction = lazy(() => import('#renderer/platform/redaction/Redaction').then((module) => ({ default: module.Redaction })));
 const Audit = lazy(() => import('#renderer/platform/audit/Audit').then((module) => ({ default: module.Audit })));
 const Settings = lazy(() => import('#renderer/platform/settings/Settings').then((module) => ({ default: module.Settings })));
 
@@ -64,6 +65,7 @@ export function Frame() {
                 {allowed('/import') && <Route path="/import" component={Imports} />}
                 {allowed('/duplicates') && <Route path="/duplicates" component={Duplicates} />}
                 {allowed('/users') && <Route path="/users" component={Users} />}
+                {allowed('/redaction') && <Route path="/redaction" component={Redaction} />}
                 {allowed('/audit') && <Route path="/audit" component={Audit} />}
                 <Route path="/settings" component={Settings} />
                 <Redirect to={home} replace />

@@ -1,4 +1,4 @@
-import { BellRing, ClipboardList, Combine, FileUp, ListTodo, type LucideIcon, ScrollText, Settings, Users } from 'lucide-react';
+import { BellRing, ClipboardList, Combine, EyeOff, FileUp, ListTodo, type LucideIcon, ScrollText, Settings, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
 import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
@@ -22,6 +22,7 @@ export const places: readonly Place[] = [
   { path: '/leads', name: 'places.leads', icon: ClipboardList, group: 'work', may: usesLeads },
   { path: '/import', name: 'places.import', icon: FileUp, group: 'work', may: usesLeads },
   { path: '/duplicates', name: 'places.duplicates', icon: Combine, group: 'work', may: usesLeads },
+  { path: '/redaction', name: 'places.redaction', icon: EyeOff, group: 'admin', may: ({ user }) => hasPermission(user.role, 'pii_detect') },
   { path: '/users', name: 'places.users', icon: Users, group: 'admin', may: ({ user }) => hasPermission(user.role, 'user_view') },
   { path: '/audit', name: 'places.audit', icon: ScrollText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'audit_logs') && accessScope(user.role, 'audit_logs', 'view') !== null },
   { path: '/settings', name: 'places.settings', icon: Settings, group: 'admin', may: () => true },
