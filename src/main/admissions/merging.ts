@@ -14,6 +14,7 @@ import { countSince, effectsOf, insertMerge, markUnmerged, type MergeRow, type M
 import type { TouchpointEffects } from '#main/store/admissions/touchpoints';
 import { latestConsents, recordConsent, refusedSince, removeConsents } from '#main/store/platform/people';
 import type { Reader, SqlValue, Writer } from '#main/store/tx';
+import { currentJudge, recountLead } from './engagementCounting';
 import { takenBack } from './touchpoints';
 
 export type Choices = Readonly<Record<string, 'survivor' | 'merged'>>;
@@ -108,6 +109,13 @@ function joinedEffects({ before, after }: TouchpointEffects, other: LeadState): 
   return { before: was, after: became };
 }
 
+/** Opens and clicks are judged among the others of their lead: both leads are counted anew where some moved. */
+function recountBoth(writer: Writer, moved: readonly string[] | undefined, keys: readonly number[], now: number): void {
+  if (moved === undefined || moved.length === 0) return;
+  const judge = currentJudge(writer);
+  for (const key of keys) recountLead(writer, key, judge, now);
+}
+
 export interface MergeSetting {
   readonly mergeId: string;
   readonly userKey: number;
@@ -150,11 +158,13 @@ export function mergeLeads(writer: Writer, survivor: LeadState, merged: LeadStat
     effects,
     tasks: moveRows(writer, 'tasks', merged.key, survivor.key),
     applications: moveRows(writer, 'applications', merged.key, survivor.key),
+    engagement: moveRows(writer, 'engagement_events', merged.key, survivor.key),
     outcomes: moveOutcomes(writer, merged.key, survivor.key),
     consents,
     pairs,
     pairState: pair === null || pair.state === 'merged' ? null : pair.state,
   };
+  recountBoth(writer, undo.engagement, [survivor.key, merged.key], now);
   setMergedInto(writer, merged.key, survivor.key, now);
   insertMerge(writer, { id: mergeId, survivorKey: survivor.key, mergedKey: merged.key, userKey, undo }, now);
 }
@@ -211,6 +221,7 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
   const gone = moveRowsBack(writer, 'touchpoints', undo.touchpoints, survivorKey, mergedKey);
   const goneTasks = moveRowsBack(writer, 'tasks', undo.tasks, survivorKey, mergedKey);
   moveRowsBack(writer, 'applications', undo.applications, survivorKey, mergedKey);
+  moveRowsBack(writer, 'engagement_events', undo.engagement ?? [], survivorKey, mergedKey);
   moveOutcomesBack(writer, undo.outcomes, survivorKey, mergedKey);
   const goneTotals: Record<string, number> = {};
   // A contact that was taken back since has left the survivor's totals already: it leaves those of the lead that it came from too.
@@ -225,6 +236,7 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
   if (!isEmptyChange(changes)) updateLead(writer, survivor, changes, true, now);
   const stillThere = new Map([...effectsOf(writer, survivorKey), ...effectsOf(writer, mergedKey)]);
   for (const [id, { before, after }] of Object.entries(undo.effects)) if (JSON.stringify(stillThere.get(id)) === JSON.stringify(after)) setEffects(writer, id, before);
+  recountBoth(writer, undo.engagement, [survivorKey, mergedKey], now);
   removeConsents(writer, survivor.personKey, undo.consents, now);
   setMergedInto(writer, mergedKey, null, now);
   for (const channel of survivor.personKey === merged.personKey ? [] : refusedSince(writer, survivor.personKey, merge.at, undo.consents)) {
