@@ -60,6 +60,8 @@ export const leadDetail = leadRow.extend({
   familyName: z.string().nullable(),
   channels: z.object({ email: channelPermission, phone: channelPermission }),
   signals: z.partialRecord(z.enum(signals), z.number()),
+  /** Opens and clicks that the signals leave out: of machines, or unsure. Null where there were none of that kind, by whoever. */
+  leftOut: z.object({ opens: z.number().nullable(), clicks: z.number().nullable() }),
   attributes: z.array(
     z.object({
       name: z.string(),

@@ -36,6 +36,10 @@ const columnOf = {
 const moments = ['last_contacted_at', 'last_activity_at'] as const;
 const numberOf = (value: SqlValue | undefined): number | null => (typeof value === 'number' ? value : null);
 
+/** Whether the last activity of a lead is an open or a click, and what it was before. */
+const isEngaged = ({ columns }: LeadState): boolean => columns.engaged_at !== null && columns.engaged_at === columns.last_activity_at;
+const activityBefore = (state: LeadState): number | null => numberOf(isEngaged(state) ? state.columns.activity_before : state.columns.last_activity_at);
+
 function totalsOf({ columns }: LeadState): Totals {
   const totals = Object.fromEntries(signals.flatMap((signal) => (typeof columns[signalColumns[signal]] === 'number' ? [[signal, columns[signalColumns[signal]]]] : []))) as Totals['totals'];
   return { totals, opening: (typeof columns.opening === 'string' ? JSON.parse(columns.opening) : {}) as Totals['opening'] };
@@ -75,7 +79,13 @@ function mergedValues(reader: Reader, survivor: LeadState, merged: LeadState, ch
   lead.source_key = first.columns.source_key ?? second.columns.source_key;
   lead.converted = survivor.columns.converted === 1 || merged.columns.converted === 1 ? 1 : (survivor.columns.converted ?? merged.columns.converted);
   for (const column of moments) lead[column] = later(numberOf(survivor.columns[column]), numberOf(merged.columns[column]));
-  const latest = lead.last_activity_at === survivor.columns.last_activity_at ? survivor : merged;
+  // Opens and clicks are counted anew once they have moved: what is known without them comes first.
+  if (isEngaged(survivor) || isEngaged(merged)) {
+    lead.last_activity_at = later(activityBefore(survivor), activityBefore(merged));
+    lead.engaged_at = null;
+    lead.activity_before = null;
+  }
+  const latest = numberOf(survivor.columns.last_activity_at) === later(numberOf(survivor.columns.last_activity_at), numberOf(merged.columns.last_activity_at)) ? survivor : merged;
   lead.last_activity = latest.columns.last_activity ?? survivor.columns.last_activity;
   const { originKey } = originOf(reader, survivor.key);
   const { totals, opening } = mergedTotals(totalsOf(survivor), totalsOf(merged), originKey !== null && originKey === originOf(reader, merged.key).originKey);
@@ -109,9 +119,8 @@ function joinedEffects({ before, after }: TouchpointEffects, other: LeadState): 
   return { before: was, after: became };
 }
 
-/** Opens and clicks are judged among the others of their lead: both leads are counted anew where some moved. */
-function recountBoth(writer: Writer, moved: readonly string[] | undefined, keys: readonly number[], now: number): void {
-  if (moved === undefined || moved.length === 0) return;
+/** Opens and clicks are judged among the others of their lead: both leads are counted anew. */
+function recountBoth(writer: Writer, keys: readonly number[], now: number): void {
   const judge = currentJudge(writer);
   for (const key of keys) recountLead(writer, key, judge, now);
 }
@@ -164,7 +173,7 @@ export function mergeLeads(writer: Writer, survivor: LeadState, merged: LeadStat
     pairs,
     pairState: pair === null || pair.state === 'merged' ? null : pair.state,
   };
-  recountBoth(writer, undo.engagement, [survivor.key, merged.key], now);
+  if ((undo.engagement?.length ?? 0) > 0 || isEngaged(survivor)) recountBoth(writer, [survivor.key, merged.key], now);
   setMergedInto(writer, merged.key, survivor.key, now);
   insertMerge(writer, { id: mergeId, survivorKey: survivor.key, mergedKey: merged.key, userKey, undo }, now);
 }
@@ -232,11 +241,14 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
     const state = readLeadState(writer, mergedKey);
     if (state !== null) updateLead(writer, state, { lead: takenBack(state, effects), person: {} }, true, now);
   }
-  const { changes, changed } = restoredValues(survivor, undo, goneTotals);
+  const hasEvents = (undo.engagement?.length ?? 0) > 0 || isEngaged(survivor);
+  if (hasEvents) recountBoth(writer, [survivorKey, mergedKey], now);
+  const { changes, changed } = restoredValues(hasEvents ? (readLeadState(writer, survivorKey) ?? survivor) : survivor, undo, goneTotals);
   if (!isEmptyChange(changes)) updateLead(writer, survivor, changes, true, now);
   const stillThere = new Map([...effectsOf(writer, survivorKey), ...effectsOf(writer, mergedKey)]);
   for (const [id, { before, after }] of Object.entries(undo.effects)) if (JSON.stringify(stillThere.get(id)) === JSON.stringify(after)) setEffects(writer, id, before);
-  recountBoth(writer, undo.engagement, [survivorKey, mergedKey], now);
+  // The totals that files brought are the survivor's own again.
+  if (hasEvents) recountBoth(writer, [survivorKey], now);
   removeConsents(writer, survivor.personKey, undo.consents, now);
   setMergedInto(writer, mergedKey, null, now);
   for (const channel of survivor.personKey === merged.personKey ? [] : refusedSince(writer, survivor.personKey, merge.at, undo.consents)) {

@@ -152,8 +152,25 @@ describe('single events', () => {
     const { mergeId } = await owner.call('admissions.duplicates.merge', { survivorId: ben, mergedId: ann });
     expect(await leadOf(owner, ben)).toMatchObject({ signals: { emailOpens: 3 }, lastActivityAt: clock() - minute });
     expect((await owner.call('admissions.engagement.list', { leadId: ben })).total).toBe(2);
+    // Of a merged lead, too, an activity goes with the verdict that made it.
+    const open = (await owner.call('admissions.engagement.list', { leadId: ben })).events.find(({ kind }) => kind === 'opened')!;
+    const { previous } = await owner.call('admissions.engagement.judge', { verdicts: [{ id: open.id, verdict: 'machine' }] });
+    expect(await leadOf(owner, ben)).toMatchObject({ signals: { emailOpens: 2 }, lastActivityAt: null });
+    await owner.call('admissions.engagement.judge', { verdicts: previous });
     await owner.call('admissions.duplicates.unmerge', { mergeId });
-    expect((await leadOf(owner, ben)).signals).toEqual({});
-    expect((await leadOf(owner, ann)).signals).toEqual({ emailOpens: 3 });
+    expect(await leadOf(owner, ben)).toMatchObject({ signals: {}, lastActivityAt: null });
+    expect(await leadOf(owner, ann)).toMatchObject({ signals: { emailOpens: 3 }, lastActivityAt: clock() - minute });
+  });
+
+  it('stay when an import of leads that changed their totals is taken back', async () => {
+    const { owner, clock, ann } = await school();
+    const path = fileWith('Lead ID,First name,Email,Opens,Last activity date\nA-1,Ann,ann@example.org,5,2026-09-01\n', 'fair.csv');
+    await owner.call('admissions.engagement.create', { events: [{ leadId: ann, kind: 'opened', at: clock() - minute, message: 'Fees', agent: chrome }] });
+    const { importId, updated } = await owner.call('admissions.imports.run', { path, origin: 'fair' });
+    expect(updated).toBe(1);
+    expect(await leadOf(owner, ann)).toMatchObject({ signals: { emailOpens: 6 }, lastActivityAt: clock() - minute });
+    await owner.call('admissions.engagement.create', { events: [{ leadId: ann, kind: 'opened', at: clock() - 2 * minute, message: 'Visit', agent: chrome }] });
+    await owner.call('admissions.imports.undo', { importId });
+    expect((await leadOf(owner, ann)).signals).toEqual({ emailOpens: 4 });
   });
 });
