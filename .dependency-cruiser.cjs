@@ -1,5 +1,5 @@
 /** The import table of ARCHITECTURE.md, as rules. */
-const domainPackages = ['libphonenumber-js', 'luxon', 'ts-fsrs', 'chrono-node', 'ml-kmeans', 'ml-matrix'];
+const domainPackages = ['libphonenumber-js', 'ipaddr.js', 'luxon', 'ts-fsrs', 'chrono-node', 'ml-kmeans', 'ml-matrix'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { alerts } from './admissions/alerts';
 import { attributes, courses, sources } from './admissions/catalogue';
 import { duplicates } from './admissions/duplicates';
+import { engagement } from './admissions/engagement';
 import { forecast } from './admissions/forecast';
 import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
@@ -34,6 +35,7 @@ export const contract = {
   ...duplicates,
   ...views,
   ...touchpoints,
+  ...engagement,
   ...tasks,
   ...triage,
   ...alerts,

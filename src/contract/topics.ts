@@ -4,6 +4,7 @@ export const topics = [
   'duplicates',
   'views',
   'touchpoints',
+  'engagement',
   'tasks',
   'alerts',
   'imports',

@@ -67,4 +67,9 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
   130: `
     update imports set like_names = 1 where key = 1;
     update import_updates set line = 2;`,
+  131: `
+    update leads set opens_left_out = 1, engaged_at = 2 where key = 1;
+    insert into engagement_files (key, id, user_key, file_name, state, started_at) values (1, x'71', 1, 'events.csv', 'done', 1);
+    insert into engagement_events (id, lead_key, file_key, kind, at, message, shown, verdict, reason, created_at) values (x'72', 1, 1, 1, 2, 'm', 1, 1, '{}', 2);
+    insert into engagement_configurations values (1, '{}', 1, 1);`,
 };

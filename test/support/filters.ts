@@ -47,6 +47,10 @@ export function heldBy(lead: Detail, field: string): Held {
     case 'country':
     case 'city':
       return one('text', lead[field]);
+    case 'opensLeftOut':
+      return one('number', lead.leftOut.opens);
+    case 'clicksLeftOut':
+      return one('number', lead.leftOut.clicks);
     case 'owner':
       return one('text', lead.owner?.name);
     case 'team':

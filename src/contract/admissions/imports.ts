@@ -46,7 +46,7 @@ export const mappedColumn = z.object({
 });
 
 /** How the file is to be read, where what was found is not right. */
-const reading = {
+export const reading = {
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
   encoding: z.enum(encodings).optional(),
   sheet: z.string().max(200).optional(),
@@ -68,6 +68,8 @@ const preview = z.object({
   origin: z.string(),
   origins: z.array(z.string()),
   rows: z.array(z.array(z.string())),
+  /** Whether the file holds opens and clicks, one row each, rather than leads: `admissions.engagement.import` takes it. */
+  holdsEvents: z.boolean(),
 });
 export type ImportPreview = z.output<typeof preview>;
 

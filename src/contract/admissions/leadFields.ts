@@ -36,6 +36,8 @@ export const leadFields = [
   { name: 'etaDays', type: 'number' },
   { name: 'emailOpens', type: 'number' },
   { name: 'emailClicks', type: 'number' },
+  { name: 'opensLeftOut', type: 'number' },
+  { name: 'clicksLeftOut', type: 'number' },
   { name: 'eventsAttended', type: 'number' },
   { name: 'portalLogins', type: 'number' },
   { name: 'webVisits', type: 'number' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bases } from '#domain/admissions/duplicates/judge';
+import { verdicts } from '#domain/admissions/engagement/events';
 import { columnTypes, knownWhens } from '#domain/admissions/imports/fields';
 import { signals } from '#domain/admissions/leads/signals';
 import { stages } from '#domain/admissions/leads/stages';
@@ -59,6 +60,8 @@ export const leadDetail = leadRow.extend({
   familyName: z.string().nullable(),
   channels: z.object({ email: channelPermission, phone: channelPermission }),
   signals: z.partialRecord(z.enum(signals), z.number()),
+  /** Opens and clicks that the signals leave out: of machines, or unsure. Null where there were none of that kind, by whoever. */
+  leftOut: z.object({ opens: z.number().nullable(), clicks: z.number().nullable() }),
   attributes: z.array(
     z.object({
       name: z.string(),
@@ -96,11 +99,13 @@ const leadValues = {
 export const timelineItem = z.object({
   id: z.string(),
   at: instant,
-  kind: z.enum(['touchpoint', 'imported', 'merged', 'score', 'outcome']),
+  kind: z.enum(['touchpoint', 'engagement', 'imported', 'merged', 'score', 'outcome']),
   title: z.string(),
   detail: z.string().nullable(),
   by: z.string().nullable(),
   touchpointId: id.nullable(),
+  /** Of opens and clicks: whether a person or a machine did it, or nobody can tell. */
+  verdict: z.enum(verdicts).nullable(),
 });
 
 export const leadListInput = {
@@ -125,7 +130,7 @@ export const leads = {
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.timeline': query({
-    reads: ['leads', 'touchpoints', 'triage'],
+    reads: ['leads', 'touchpoints', 'engagement', 'triage'],
     summary: 'What happened with a lead, newest first.',
     input: z.strictObject({ id, limit: z.number().int().min(1).max(500).default(100) }),
     output: z.object({ items: z.array(timelineItem) }),

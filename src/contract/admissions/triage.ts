@@ -45,6 +45,8 @@ export const scoredLead = z.object({
   factors: z.array(factorScore),
   blockers: z.array(blocker),
   alerts: z.array(alert),
+  /** What the score would be if opens and clicks of machines counted, and those that nobody can tell; null where there are none, or where the caller describes the lead. */
+  withMachines: z.object({ score: z.number(), band: z.enum(bands), opens: z.number().int(), clicks: z.number().int() }).nullable(),
   asOf: instant,
 });
 export type ScoredLead = z.output<typeof scoredLead>;

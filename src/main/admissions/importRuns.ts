@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { phrase } from '#domain/kernel/phrase';
+import { currentJudge, recountLead } from './engagementCounting';
 import type { UpdateChanges } from './staging';
 import type { CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
@@ -84,6 +85,7 @@ function restoring(state: Pick<LeadState, 'columns' | 'person' | 'attributes'>, 
 
 /** Finishes taking an import back: restores what it updated, removes what it brought. It can be repeated after a crash. */
 async function finishUndo(store: Store, importKey: number, since: number, now: number, tell: (done: number) => void): Promise<{ removed: number; restored: number }> {
+  const judge = currentJudge(store);
   let restored = 0;
   for (;;) {
     const updates = updatesOf(store, importKey, true, 0, leadsPerTransaction);
@@ -94,6 +96,8 @@ async function finishUndo(store: Store, importKey: number, since: number, now: n
         const changes = state === null ? null : restoring(state, JSON.parse(before) as LeadChanges, JSON.parse(after) as LeadChanges);
         if (state !== null && changes !== null && !isEmptyChange(changes)) {
           updateLead(writer, state, changes, false, now);
+          // What came from the file is gone; opens and clicks that came since stay.
+          if (state.columns.opens_left_out !== null || state.columns.clicks_left_out !== null) recountLead(writer, leadKey, judge, now);
           restored += 1;
         }
         markApplied(writer, importKey, leadKey, false);

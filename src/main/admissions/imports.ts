@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { isEngagementFile } from '#domain/admissions/engagement/files';
 import { shapeOf } from '#domain/admissions/imports/headers';
 import { acceptProposals, type ColumnMapping, mappingProblems, targetOf } from '#domain/admissions/imports/mapping';
 import { phrase } from '#domain/kernel/phrase';
@@ -180,6 +181,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
         origin: remembered?.origin ?? originName(table.name),
         origins: listOrigins(context.store),
         rows: seen.rows,
+        holdsEvents: isEngagementFile(seen.columns.map(({ header }) => header), seen.rows),
       };
     },
 

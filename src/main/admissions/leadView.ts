@@ -57,6 +57,8 @@ export function channelsOf(reader: Reader, row: { readonly email: string | null;
   };
 }
 
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
 /** A lead with everything that is known of it. */
 export function detailOf(context: CallContext, row: KeyedLeadRow): LeadDetail {
   const { store, scope } = context;
@@ -76,6 +78,7 @@ export function detailOf(context: CallContext, row: KeyedLeadRow): LeadDetail {
     familyName: row.familyName,
     channels: channelsOf(store, row, state.personKey, context.now()),
     signals: factsOf(store, scope, [row.key])[0]?.facts.signals ?? {},
+    leftOut: { opens: numberOf(state.columns.opens_left_out), clicks: numberOf(state.columns.clicks_left_out) },
     attributes,
     import: importOfLead(store, row.key),
     duplicates: duplicates.flatMap(({ key, basis, pairId }) => {

@@ -14,6 +14,7 @@ import { countSince, effectsOf, insertMerge, markUnmerged, type MergeRow, type M
 import type { TouchpointEffects } from '#main/store/admissions/touchpoints';
 import { latestConsents, recordConsent, refusedSince, removeConsents } from '#main/store/platform/people';
 import type { Reader, SqlValue, Writer } from '#main/store/tx';
+import { currentJudge, recountLead } from './engagementCounting';
 import { takenBack } from './touchpoints';
 
 export type Choices = Readonly<Record<string, 'survivor' | 'merged'>>;
@@ -34,6 +35,10 @@ const columnOf = {
 
 const moments = ['last_contacted_at', 'last_activity_at'] as const;
 const numberOf = (value: SqlValue | undefined): number | null => (typeof value === 'number' ? value : null);
+
+/** Whether the last activity of a lead is an open or a click, and what it was before. */
+const isEngaged = ({ columns }: LeadState): boolean => columns.engaged_at !== null && columns.engaged_at === columns.last_activity_at;
+const activityBefore = (state: LeadState): number | null => numberOf(isEngaged(state) ? state.columns.activity_before : state.columns.last_activity_at);
 
 function totalsOf({ columns }: LeadState): Totals {
   const totals = Object.fromEntries(signals.flatMap((signal) => (typeof columns[signalColumns[signal]] === 'number' ? [[signal, columns[signalColumns[signal]]]] : []))) as Totals['totals'];
@@ -74,7 +79,13 @@ function mergedValues(reader: Reader, survivor: LeadState, merged: LeadState, ch
   lead.source_key = first.columns.source_key ?? second.columns.source_key;
   lead.converted = survivor.columns.converted === 1 || merged.columns.converted === 1 ? 1 : (survivor.columns.converted ?? merged.columns.converted);
   for (const column of moments) lead[column] = later(numberOf(survivor.columns[column]), numberOf(merged.columns[column]));
-  const latest = lead.last_activity_at === survivor.columns.last_activity_at ? survivor : merged;
+  // Opens and clicks are counted anew once they have moved: what is known without them comes first.
+  if (isEngaged(survivor) || isEngaged(merged)) {
+    lead.last_activity_at = later(activityBefore(survivor), activityBefore(merged));
+    lead.engaged_at = null;
+    lead.activity_before = null;
+  }
+  const latest = numberOf(survivor.columns.last_activity_at) === later(numberOf(survivor.columns.last_activity_at), numberOf(merged.columns.last_activity_at)) ? survivor : merged;
   lead.last_activity = latest.columns.last_activity ?? survivor.columns.last_activity;
   const { originKey } = originOf(reader, survivor.key);
   const { totals, opening } = mergedTotals(totalsOf(survivor), totalsOf(merged), originKey !== null && originKey === originOf(reader, merged.key).originKey);
@@ -106,6 +117,12 @@ function joinedEffects({ before, after }: TouchpointEffects, other: LeadState): 
     delete became.stage;
   }
   return { before: was, after: became };
+}
+
+/** Opens and clicks are judged among the others of their lead: both leads are counted anew. */
+function recountBoth(writer: Writer, keys: readonly number[], now: number): void {
+  const judge = currentJudge(writer);
+  for (const key of keys) recountLead(writer, key, judge, now);
 }
 
 export interface MergeSetting {
@@ -150,11 +167,13 @@ export function mergeLeads(writer: Writer, survivor: LeadState, merged: LeadStat
     effects,
     tasks: moveRows(writer, 'tasks', merged.key, survivor.key),
     applications: moveRows(writer, 'applications', merged.key, survivor.key),
+    engagement: moveRows(writer, 'engagement_events', merged.key, survivor.key),
     outcomes: moveOutcomes(writer, merged.key, survivor.key),
     consents,
     pairs,
     pairState: pair === null || pair.state === 'merged' ? null : pair.state,
   };
+  if ((undo.engagement?.length ?? 0) > 0 || isEngaged(survivor)) recountBoth(writer, [survivor.key, merged.key], now);
   setMergedInto(writer, merged.key, survivor.key, now);
   insertMerge(writer, { id: mergeId, survivorKey: survivor.key, mergedKey: merged.key, userKey, undo }, now);
 }
@@ -211,6 +230,7 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
   const gone = moveRowsBack(writer, 'touchpoints', undo.touchpoints, survivorKey, mergedKey);
   const goneTasks = moveRowsBack(writer, 'tasks', undo.tasks, survivorKey, mergedKey);
   moveRowsBack(writer, 'applications', undo.applications, survivorKey, mergedKey);
+  moveRowsBack(writer, 'engagement_events', undo.engagement ?? [], survivorKey, mergedKey);
   moveOutcomesBack(writer, undo.outcomes, survivorKey, mergedKey);
   const goneTotals: Record<string, number> = {};
   // A contact that was taken back since has left the survivor's totals already: it leaves those of the lead that it came from too.
@@ -221,10 +241,14 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
     const state = readLeadState(writer, mergedKey);
     if (state !== null) updateLead(writer, state, { lead: takenBack(state, effects), person: {} }, true, now);
   }
-  const { changes, changed } = restoredValues(survivor, undo, goneTotals);
+  const hasEvents = (undo.engagement?.length ?? 0) > 0 || isEngaged(survivor);
+  if (hasEvents) recountBoth(writer, [survivorKey, mergedKey], now);
+  const { changes, changed } = restoredValues(hasEvents ? (readLeadState(writer, survivorKey) ?? survivor) : survivor, undo, goneTotals);
   if (!isEmptyChange(changes)) updateLead(writer, survivor, changes, true, now);
   const stillThere = new Map([...effectsOf(writer, survivorKey), ...effectsOf(writer, mergedKey)]);
   for (const [id, { before, after }] of Object.entries(undo.effects)) if (JSON.stringify(stillThere.get(id)) === JSON.stringify(after)) setEffects(writer, id, before);
+  // The totals that files brought are the survivor's own again.
+  if (hasEvents) recountBoth(writer, [survivorKey], now);
   removeConsents(writer, survivor.personKey, undo.consents, now);
   setMergedInto(writer, mergedKey, null, now);
   for (const channel of survivor.personKey === merged.personKey ? [] : refusedSince(writer, survivor.personKey, merge.at, undo.consents)) {

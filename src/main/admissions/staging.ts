@@ -253,7 +253,11 @@ export class Staging {
     if (stage !== null) wanted.stage = stages.indexOf(stage);
     // An activity of an older export does not take back a newer one that was logged here.
     const { last_activity_at: last } = state.columns;
-    if (typeof wanted.last_activity_at === 'number' && typeof last === 'number' && last > wanted.last_activity_at) delete wanted.last_activity_at;
+    if (typeof wanted.last_activity_at === 'number' && typeof last === 'number' && last > wanted.last_activity_at) {
+      // Where the newer one is an open or a click that may yet be judged otherwise, this is what it goes back to.
+      if (state.columns.engaged_at === last && Number(state.columns.activity_before ?? 0) < wanted.last_activity_at) wanted.activity_before = wanted.last_activity_at;
+      delete wanted.last_activity_at;
+    }
     return wanted;
   }
 

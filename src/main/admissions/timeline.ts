@@ -4,11 +4,16 @@ import { round } from '#domain/kernel/stats';
 import type { timelineItem } from '#contract/admissions/leads';
 import type { CallContext } from '#main/app/context';
 import { say, words } from '#main/app/phrases';
+import { inGoes } from '#domain/admissions/engagement/goes';
+import { eventsOf, heldVerdict } from '#main/store/admissions/engagement';
 import { importOfLead } from '#main/store/admissions/imports';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { mergesInto } from '#main/store/admissions/merges';
 import { type ScoreVersion, scoreVersions } from '#main/store/admissions/scores';
 import { listTouchpoints } from '#main/store/admissions/touchpoints';
+
+/** Events of which one item of the story may be made. */
+const eventsPerItem = 20;
 
 type TimelineItem = z.output<typeof timelineItem>;
 
@@ -36,6 +41,24 @@ function scoreItems(context: CallContext, row: KeyedLeadRow, limit: number): Tim
       detail: whyMoved(version, before),
       by: null,
       touchpointId: null,
+      verdict: null,
+    };
+  });
+}
+
+/** Opens and clicks, those of one message that one verdict holds for and that came in one go as one item. */
+function engagementItems(context: CallContext, row: KeyedLeadRow, limit: number): TimelineItem[] {
+  const events = eventsOf(context.store, row.key, limit * eventsPerItem).filter(({ kind }) => kind !== 'delivered');
+  return inGoes(events.map((event) => ({ ...event, verdict: heldVerdict(event) }))).map(([first, ...rest]): TimelineItem => {
+    return {
+      id: first.id,
+      at: first.at,
+      kind: 'engagement',
+      title: say(phrase(`timeline.${first.kind}`, { count: rest.length + 1 })),
+      detail: [first.message, first.overruled === null ? (first.verdict === 'human' || first.reason === null ? null : say(first.reason)) : say(phrase('timeline.overruled', { by: first.overruled.by ?? '' }))].filter((part) => part !== null).join(' · ') || null,
+      by: null,
+      touchpointId: null,
+      verdict: first.verdict,
     };
   });
 }
@@ -52,22 +75,23 @@ export function timelineOf(context: CallContext, row: KeyedLeadRow, limit: numbe
     detail: touchpoint.note,
     by: touchpoint.by,
     touchpointId: touchpoint.id,
+    verdict: null,
   }));
   const imported = importOfLead(context.store, row.key);
   const came: TimelineItem =
     imported === null
-      ? { id: 'created', at: row.createdAt, kind: 'imported', title: words('timeline.created'), detail: null, by: null, touchpointId: null }
-      : { id: 'imported', at: imported.at, kind: 'imported', title: say(phrase('timeline.imported', { file: imported.fileName })), detail: null, by: null, touchpointId: null };
+      ? { id: 'created', at: row.createdAt, kind: 'imported', title: words('timeline.created'), detail: null, by: null, touchpointId: null, verdict: null }
+      : { id: 'imported', at: imported.at, kind: 'imported', title: say(phrase('timeline.imported', { file: imported.fileName })), detail: null, by: null, touchpointId: null, verdict: null };
   const merges = mergesInto(context.store, row.key).map((merge): TimelineItem => {
     const [other] = rowsOfSelected(context.store, [merge.mergedKey]);
-    return { id: merge.id, at: merge.at, kind: 'merged', title: say(phrase('timeline.merged', { name: other?.name ?? '' })), detail: null, by: null, touchpointId: null };
+    return { id: merge.id, at: merge.at, kind: 'merged', title: say(phrase('timeline.merged', { name: other?.name ?? '' })), detail: null, by: null, touchpointId: null, verdict: null };
   });
   const enquired: TimelineItem[] =
     row.enquiredAt === null || row.enquiredAt === row.createdAt
       ? []
-      : [{ id: 'enquired', at: row.enquiredAt, kind: 'outcome', title: words('timeline.enquired'), detail: row.source, by: null, touchpointId: null }];
-  const rank: Readonly<Record<TimelineItem['kind'], number>> = { score: 0, merged: 1, touchpoint: 2, outcome: 3, imported: 4 };
-  return [...touchpoints, ...merges, ...scoreItems(context, row, limit), came, ...enquired]
+      : [{ id: 'enquired', at: row.enquiredAt, kind: 'outcome', title: words('timeline.enquired'), detail: row.source, by: null, touchpointId: null, verdict: null }];
+  const rank: Readonly<Record<TimelineItem['kind'], number>> = { score: 0, merged: 1, touchpoint: 2, engagement: 3, outcome: 4, imported: 5 };
+  return [...touchpoints, ...engagementItems(context, row, limit), ...merges, ...scoreItems(context, row, limit), came, ...enquired]
     .sort((a, b) => b.at - a.at || rank[a.kind] - rank[b.kind])
     .slice(0, limit);
 }

@@ -17,7 +17,7 @@ import { rescoreLead } from './scoring';
 const slackMilliseconds = 5 * 60_000;
 
 /** How a score moved: each factor whose points differ, the largest move first. */
-function scoreMove(before: ScoreVersion | undefined, after: JudgedLead) {
+export function scoreMove(before: ScoreVersion | undefined, after: JudgedLead) {
   const reasons = after.score.factors
     .map(({ factor, points, reason }) => ({
       factor,

@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import type { EngagementKind } from '#domain/admissions/engagement/events';
+import { withLeftOut } from '#domain/admissions/engagement/totals';
 import { deriveAlerts } from '#domain/admissions/alerts/derive';
 import { configurationProblems, defaultTriageConfiguration, defaultWeights, factors, type TriageConfiguration, type Weights } from '#domain/admissions/triage/configuration';
 import { judgeLead, type JudgeSetting } from '#domain/admissions/triage/judge';
@@ -11,6 +13,7 @@ import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { currentConfiguration, currentWeights, insertConfiguration, insertWeights, listConfigurations, listWeightsChanges } from '#main/store/admissions/configuration';
+import { countedEvents } from '#main/store/admissions/engagement';
 import { queueOf, type QueuePage } from '#main/store/admissions/queue';
 import { rowsOfSelected } from '#main/store/admissions/leadRows';
 import { readLeadState } from '#main/store/admissions/leadWrites';
@@ -41,7 +44,7 @@ function reasonsOf(score: LeadScore): string[] {
   return [...score.factors].sort((a, b) => Number(b.known) - Number(a.known) || b.points - a.points).map(({ reason }) => say(reason));
 }
 
-function scored(score: LeadScore, asOf: number): ScoredLead {
+function scored({ score, withMachines = null }: CalledJudgement, asOf: number): ScoredLead {
   return {
     leadId: score.leadId,
     score: score.score,
@@ -58,17 +61,34 @@ function scored(score: LeadScore, asOf: number): ScoredLead {
       title: say(title),
       actionRequired: say(blocker.actionRequired),
     })),
+    withMachines,
     asOf,
   };
 }
 
+interface CalledJudgement extends Pick<JudgedLead, 'score' | 'forecast'> {
+  readonly withMachines?: ScoredLead['withMachines'];
+}
+
+/** What a stored lead's score would be if nothing of its engagement was left out; null where nothing is. */
+function scoreWithMachines(counted: ReturnType<typeof countedEvents>, { key, facts }: JudgedLead, setting: JudgeSetting): ScoredLead['withMachines'] {
+  const out = (counted.get(key) ?? []).filter(({ verdict }) => verdict === 'machine' || verdict === 'unsure');
+  if (out.length === 0) return null;
+  const of = (kind: EngagementKind): number => out.reduce((sum, each) => sum + (each.kind === kind ? each.count : 0), 0);
+  const left = { opens: of('opened'), clicks: of('clicked'), lastAt: Math.max(...out.map(({ at }) => at)) };
+  const { score, band } = judgeLead(withLeftOut(facts, left), setting).score;
+  return { score, band, opens: left.opens, clicks: left.clicks };
+}
+
 /** Judges what a call names: leads of the store by id, and leads that it describes. */
-export function judgeCalled(parts: HandlerParts, context: CallContext, input: { readonly ids?: readonly string[] | undefined; readonly leads?: readonly DescribedLead[] | undefined }, setting: JudgeSetting): Pick<JudgedLead, 'score' | 'forecast'>[] {
+export function judgeCalled(parts: HandlerParts, context: CallContext, input: { readonly ids?: readonly string[] | undefined; readonly leads?: readonly DescribedLead[] | undefined }, setting: JudgeSetting): CalledJudgement[] {
   const { ids = [], leads = [] } = input;
   if (ids.length + leads.length === 0) throw new Refusal('invalid_input', 'Name leads by "ids", or describe them in "leads".');
   const settings = parts.workspace.settings();
+  const stored = judgeStored(context.store, context.scope, requireKeys(context, ids), setting);
+  const counted = countedEvents(context.store, stored.map(({ key }) => key));
   return [
-    ...judgeStored(context.store, context.scope, requireKeys(context, ids), setting),
+    ...stored.map((judged) => ({ ...judged, withMachines: scoreWithMachines(counted, judged, setting) })),
     ...leads.map((lead) => judgeLead(factsOfDescribed(context.store, lead, settings), setting)),
   ];
 }
@@ -115,7 +135,7 @@ export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
       const weights = mergedWeights(setting.weights, input.weights);
       const problems = configurationProblems(weights, setting.configuration);
       if (problems.length > 0) throw new Refusal('invalid_input', problems.join(' '), { problems });
-      return { leads: judgeCalled(parts, context, input, { ...setting, weights }).map(({ score }) => scored(score, at)) };
+      return { leads: judgeCalled(parts, context, input, { ...setting, weights }).map((judged) => scored(judged, at)) };
     },
 
     'admissions.triage.history': (input, context) => historyOf(parts, context, input),

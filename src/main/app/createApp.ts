@@ -6,6 +6,8 @@ import { alertsHandlers } from '#main/admissions/alerts';
 import { attributesHandlers, coursesHandlers, sourcesHandlers } from '#main/admissions/catalogue';
 import { duplicatesHandlers } from '#main/admissions/duplicates';
 import { forecastHandlers } from '#main/admissions/forecast';
+import { engagementHandlers } from '#main/admissions/engagement';
+import { clearStagedFiles } from '#main/admissions/engagementFiles';
 import { importsHandlers } from '#main/admissions/imports';
 import { leadsHandlers } from '#main/admissions/leads';
 import { tasksHandlers } from '#main/admissions/tasks';
@@ -116,7 +118,8 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     });
     finishVisibleImports(store, newId, now());
     background.run('Clearing interrupted imports', async () => {
-      if (!(await clearHiddenImports(store, now()))) return;
+      const cleared = await clearStagedFiles(parts, store, background.signal);
+      if (!(await clearHiddenImports(store, now())) && !cleared) return;
       await rescoreAll({ store, pool: options.pool, settings: workspace.settings(), now: now(), signal: background.signal, checkpoint: background.checkpoint });
       events.changed('leads');
       events.changed('alerts');
@@ -177,6 +180,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...jobsHandlers(parts),
     ...backupsHandlers(parts),
     ...redactionHandlers(parts),
+    ...engagementHandlers(parts),
     ...importsHandlers(parts),
     ...leadsHandlers(parts),
     ...duplicatesHandlers(parts),

@@ -5,6 +5,7 @@ import type { ChangedScores } from '#domain/admissions/triage/packed';
 import { type CallError, Refusal } from '#contract/errors';
 import type { TableChoice } from '#main/files/openTable';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
+import { type EngagementPiece, type EngagementReadPayload, readEngagementTask } from './engagementTasks';
 import { type LikeNamesPayload, likeNamesTask, type SearchPayload, searchTask } from './duplicateTasks';
 import { judgeTask, type JudgePayload, previewLeadsTask, type SumPayload, sumTask } from './triageTasks';
 import type { TaskJob, TaskMessage } from './pool';
@@ -26,6 +27,7 @@ interface Tasks {
   readonly 'imports.read': { readonly payload: ReadPayload; readonly batch: ReadPiece; readonly result: { readonly rows: number } };
   readonly 'duplicates.search': { readonly payload: SearchPayload; readonly batch: number; readonly result: FoundPairs };
   readonly 'duplicates.likeNames': { readonly payload: LikeNamesPayload; readonly batch: number; readonly result: FoundPairs };
+  readonly 'engagement.read': { readonly payload: EngagementReadPayload; readonly batch: EngagementPiece; readonly result: undefined };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
   readonly 'triage.preview': { readonly payload: JudgePayload; readonly batch: never; readonly result: Float64Array };
@@ -41,6 +43,7 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'imports.read': readTask,
   'duplicates.search': searchTask,
   'duplicates.likeNames': likeNamesTask,
+  'engagement.read': readEngagementTask,
   'triage.sum': sumTask,
   'triage.judge': judgeTask,
   'triage.preview': previewLeadsTask,

@@ -36,6 +36,8 @@ const numberColumns = {
   snoozedUntil: 'snoozed_until',
   emailOpens: 'email_opens',
   emailClicks: 'email_clicks',
+  opensLeftOut: 'opens_left_out',
+  clicksLeftOut: 'clicks_left_out',
   eventsAttended: 'events_attended',
   portalLogins: 'portal_logins',
   webVisits: 'web_visits',

@@ -30,6 +30,10 @@ export const writableColumns = [
   'pages_per_visit',
   'conversations',
   'opening',
+  'opens_left_out',
+  'clicks_left_out',
+  'engaged_at',
+  'activity_before',
 ] as const;
 export type WritableColumn = (typeof writableColumns)[number];
 export type LeadColumns = Partial<Record<WritableColumn, SqlValue>>;

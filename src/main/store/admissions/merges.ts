@@ -15,6 +15,8 @@ export interface MergeUndo {
   readonly effects: Readonly<Record<string, { readonly before: TouchpointEffects; readonly after: TouchpointEffects }>>;
   readonly tasks: readonly string[];
   readonly applications: readonly string[];
+  /** Opens and clicks; none in merges of before there were any. */
+  readonly engagement?: readonly string[];
   /** Moments of outcomes that moved. */
   readonly outcomes: readonly number[];
   /** Consents that the merge recorded. */
@@ -90,7 +92,7 @@ export function originOf(reader: Reader, key: number): { readonly originKey: num
 }
 
 /** A table whose rows belong to a lead and move with it. */
-export type Movable = 'touchpoints' | 'tasks' | 'applications';
+export type Movable = 'touchpoints' | 'tasks' | 'applications' | 'engagement_events';
 
 export function idsOf(reader: Reader, table: Movable, leadKey: number): string[] {
   return reader.all<{ id: Buffer }>(`select id from ${table} where lead_key = ? order by key`, leadKey).map(({ id }) => idText(id));
@@ -105,13 +107,15 @@ export function countSince(reader: Reader, table: Movable, leadKey: number, sinc
 /** Moves all rows of a lead to another. Answers their ids. */
 export function moveRows(writer: Writer, table: Movable, from: number, to: number): string[] {
   const ids = idsOf(writer, table, from);
-  writer.run(`update ${table} set lead_key = ? where lead_key = ?`, to, from);
-  return ids;
+  // What both leads have stays where it is: it is one event.
+  writer.run(`update or ignore ${table} set lead_key = ? where lead_key = ?`, to, from);
+  const left = new Set(idsOf(writer, table, from));
+  return ids.filter((id) => !left.has(id));
 }
 
 /** Moves some rows back. Answers those that are not there any more. */
 export function moveRowsBack(writer: Writer, table: Movable, ids: readonly string[], from: number, to: number): string[] {
-  return ids.filter((id) => writer.run(`update ${table} set lead_key = ? where id = ? and lead_key = ?`, to, idBytes(id), from).changes === 0);
+  return ids.filter((id) => writer.run(`update or ignore ${table} set lead_key = ? where id = ? and lead_key = ?`, to, idBytes(id), from).changes === 0);
 }
 
 /** Moves the outcomes of a lead to another, but for those of the same moment. Answers their moments. */

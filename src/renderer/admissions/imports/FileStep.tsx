@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/kit/Button';
 import { classes } from '#renderer/kit/classes';
+import { EventFiles } from './EventFiles';
 import { History } from './History';
 import { chooseFile, useImportDraft } from './importDraft';
 
@@ -37,6 +38,7 @@ export function FileStep() {
         </Button>
       </div>
       <History />
+      <EventFiles />
     </div>
   );
 }

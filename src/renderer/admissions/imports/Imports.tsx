@@ -7,6 +7,7 @@ import { useSignedIn } from '#renderer/shell/session';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { CheckStep } from './CheckStep';
 import { ColumnsStep } from './ColumnsStep';
+import { EventsStep } from './EventsStep';
 import { FileStep } from './FileStep';
 import { goTo, startOver, steps, takeUp, useImportDraft } from './importDraft';
 import { ResultStep } from './ResultStep';
@@ -15,19 +16,22 @@ import { ResultStep } from './ResultStep';
 export function Imports() {
   const { t } = useTranslation();
   useScreenTitle(t('places.import'));
-  const { step, file, busy, error, result } = useImportDraft();
+  const { step, file, busy, error, result, events, eventsResult } = useImportDraft();
   const { id: userId } = useSignedIn().user;
   useEffect(() => {
     takeUp(userId);
   }, [userId]);
   const at = steps.indexOf(step);
+  // A mailer's file needs no check: nothing of it makes a lead, and all of it can be taken back.
+  const shown = events === null ? steps : steps.filter((each) => each !== 'check');
   return (
     <div className="flex h-full min-h-0 max-md:flex-col">
       <nav aria-label={t('import.steps.title')} className="shrink-0 border-line p-4 max-md:border-b md:w-44 md:border-r md:px-4 md:py-6">
         <ol className="flex gap-1 max-md:justify-between md:flex-col">
-          {steps.map((each, index) => {
-            const done = index < at || (each === 'result' && result !== null);
-            const open = index < at && busy === null && step !== 'result';
+          {shown.map((each, index) => {
+            const before = steps.indexOf(each) < at;
+            const done = before || (each === 'result' && (result !== null || eventsResult !== null));
+            const open = before && busy === null && step !== 'result';
             return (
               <li key={each}>
                 <button
@@ -66,7 +70,7 @@ export function Imports() {
           </p>
         )}
         {step === 'file' && <FileStep />}
-        {step === 'columns' && <ColumnsStep />}
+        {step === 'columns' && (events === null ? <ColumnsStep /> : <EventsStep />)}
         {step === 'check' && <CheckStep />}
         {step === 'result' && <ResultStep />}
       </div>

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { useFormats } from '#renderer/data/format';
 import { Button } from '#renderer/kit/Button';
 import { Counts } from './CheckStep';
+import { EventsResult } from './EventsResult';
 import { startOver, undoImport, useImportDraft } from './importDraft';
 import { JobBar } from './JobBar';
 import { linkToImport } from './linkToImport';
@@ -14,9 +15,10 @@ export function ResultStep() {
   const { t } = useTranslation();
   const formats = useFormats();
   const [, go] = useLocation();
-  const { result, busy, jobId, undone, file, likeNames } = useImportDraft();
+  const { result, busy, jobId, undone, file, likeNames, events } = useImportDraft();
   if (busy === 'importing') return <JobBar jobId={jobId} title={t('import.importing')} />;
   if (busy === 'undoing') return <JobBar jobId={jobId} title={t('import.undoing')} />;
+  if (events !== null) return <EventsResult />;
   if (undone !== null) {
     return (
       <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 p-4 sm:p-6">

@@ -9,6 +9,8 @@ export type Step = (typeof steps)[number];
 
 export type CheckResult = OutputOf<'admissions.imports.check'>;
 export type RunResult = OutputOf<'admissions.imports.run'>;
+export type EventsResult = OutputOf<'admissions.engagement.import'>;
+type EventColumns = OutputOf<'admissions.engagement.columns'>;
 export type UndoResult = OutputOf<'admissions.imports.undo'>;
 
 /** How a file is to be read, where what was found is not right. */
@@ -35,6 +37,10 @@ interface ImportDraft {
   readonly check: CheckResult | null;
   readonly result: RunResult | null;
   readonly undone: UndoResult | null;
+  /** A mailer's file: one row an open or a click. `found` is the date format as it was proposed. */
+  readonly events: (EventColumns & { readonly found: string | null }) | null;
+  readonly eventsResult: EventsResult | null;
+  readonly eventsUndone: OutputOf<'admissions.engagement.undo'> | null;
 }
 
 const empty: ImportDraft = {
@@ -52,6 +58,9 @@ const empty: ImportDraft = {
   check: null,
   result: null,
   undone: null,
+  events: null,
+  eventsResult: null,
+  eventsUndone: null,
 };
 
 export const useImportDraft = create<ImportDraft>(() => empty);
@@ -70,7 +79,9 @@ async function lookInto(file: NonNullable<ImportDraft['file']>, reading: Reading
     const preview = await call('admissions.imports.preview', { fileId: file.fileId, ...reading });
     // Another file was chosen meanwhile.
     if (getState().file?.fileId !== file.fileId) return;
-    setState({ preview, columns: preview.columns, origin: preview.origin, busy: null, step: 'columns' });
+    const events = preview.holdsEvents ? await call('admissions.engagement.columns', { fileId: file.fileId, ...reading }) : null;
+    if (getState().file?.fileId !== file.fileId) return;
+    setState({ preview, columns: preview.columns, origin: preview.origin, events: events === null ? null : { ...events, found: events.format }, busy: null, step: 'columns' });
   } catch (error) {
     setState({ busy: null, error: errorOf(error), ...(getState().preview === null ? { file: null } : {}) });
   }
@@ -157,6 +168,47 @@ export async function undoImport(importId: string): Promise<void> {
   setState({ busy: 'undoing', error: null });
   try {
     setState({ undone: await runJob('admissions.imports.undo', { importId }, started), busy: null, jobId: null });
+  } catch (error) {
+    setState({ busy: null, jobId: null, error: errorOf(error) });
+  }
+}
+
+/** Says that a column of a mailer's file holds a field; a column holds one at most. */
+export function changeEventColumn(field: keyof EventColumns['columns'], index: number | null): void {
+  const { events } = getState();
+  if (events === null) return;
+  const columns = Object.fromEntries(Object.entries(events.columns).filter(([name, column]) => name !== field && column !== index));
+  setState({ events: { ...events, columns: index === null ? columns : { ...columns, [field]: index } } });
+}
+
+export function setEventFormat(format: string): void {
+  const { events } = getState();
+  if (events !== null) setState({ events: { ...events, format } });
+}
+
+/** Takes a file for one of leads after all. */
+export function treatAsLeads(): void {
+  setState({ events: null });
+}
+
+/** Brings a mailer's file in: all of it, or none. */
+export async function importEvents(): Promise<void> {
+  const { events, file, reading } = getState();
+  if (events === null || file === null) return;
+  setState({ step: 'result', busy: 'importing', error: null, eventsResult: null });
+  try {
+    const { columns, format } = events;
+    setState({ eventsResult: await runJob('admissions.engagement.import', { fileId: file.fileId, ...reading, columns, ...(format === null ? {} : { format }) }, started), busy: null, jobId: null });
+  } catch (error) {
+    setState({ busy: null, jobId: null, error: errorOf(error), step: 'columns' });
+  }
+}
+
+/** Takes a mailer's file back that has just come in. */
+export async function undoEvents(fileId: string): Promise<void> {
+  setState({ busy: 'undoing', error: null });
+  try {
+    setState({ eventsUndone: await runJob('admissions.engagement.undo', { fileId }, started), busy: null, jobId: null });
   } catch (error) {
     setState({ busy: null, jobId: null, error: errorOf(error) });
   }

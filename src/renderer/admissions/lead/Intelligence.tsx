@@ -1,4 +1,5 @@
-import { Scale, ThumbsDown, ThumbsUp } from 'lucide-react';
+import { Bot, Scale, ThumbsDown, ThumbsUp } from 'lucide-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { LeadDetail } from '#contract/admissions/leads';
 import type { ScoredLead } from '#contract/admissions/triage';
@@ -65,6 +66,11 @@ function total(figures: readonly number[]): number {
   return figures.reduce((sum, figure) => sum + figure, 0);
 }
 
+function whatIsLeftOut(t: TFunction, { opens, clicks }: NonNullable<ScoredLead['withMachines']>): string {
+  const said = { opens: t('engagement.opensLeftOut', { count: opens }), clicks: t('engagement.clicksLeftOut', { count: clicks }) };
+  return clicks === 0 ? said.opens : opens === 0 ? said.clicks : t('engagement.both', said);
+}
+
 function ScoreCard({ scored, onCompare }: { readonly scored: ScoredLead; readonly onCompare: () => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -76,6 +82,16 @@ function ScoreCard({ scored, onCompare }: { readonly scored: ScoredLead; readonl
         <Score score={scored.score} band={scored.band} bandWord={t(`words.values.${scored.band}`)} size="large" />
         <span className="text-sm text-faint">{t('lead.scoreOf')}</span>
       </div>
+      {scored.withMachines !== null && (
+        <p className="mt-1 flex items-start gap-1.5 text-sm text-muted">
+          <Bot size={14} aria-hidden className="mt-0.5 shrink-0" />
+          {t('engagement.withMachines', {
+            score: formats.number(Math.round(scored.score)),
+            other: formats.number(Math.round(scored.withMachines.score)),
+            what: whatIsLeftOut(t, scored.withMachines),
+          })}
+        </p>
+      )}
       {strongest !== undefined && <p className="mt-1 text-muted">{strongest.reason}</p>}
       <ul className="mt-3 flex flex-col gap-2.5">
         {scored.factors.map(({ factor, points, maximum, known, reason }) => (

@@ -17,6 +17,7 @@ import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { Compare } from './Compare';
 import { Details } from './Details';
 import { EditLead } from './EditLead';
+import { Engagement } from './Engagement';
 import { Intelligence } from './Intelligence';
 import { LeadTasks } from './LeadTasks';
 import { Timeline } from './Timeline';
@@ -140,6 +141,7 @@ function Story({ lead, actions, onEdit }: { readonly lead: LeadDetail; readonly 
       </header>
       <LeadTasks leadId={lead.id} />
       <Timeline leadId={lead.id} leadName={lead.name} />
+      <Engagement leadId={lead.id} leadName={lead.name} />
       <Details lead={lead} />
     </>
   );

@@ -1,4 +1,4 @@
-import { CircleDot, FileUp, Flag, Gauge, Merge, Trash2 } from 'lucide-react';
+import { CircleDot, FileUp, Flag, Gauge, MailOpen, Merge, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#contract/index';
 import { useFormats } from '#renderer/data/format';
@@ -8,10 +8,11 @@ import { Skeleton } from '#renderer/kit/Face';
 import { Card } from '#renderer/kit/Marks';
 import { toast } from '#renderer/kit/toasts';
 import { tellFailure } from '#renderer/shell/tellFailure';
+import { VerdictMark } from './Engagement';
 
 type Item = OutputOf<'admissions.leads.timeline'>['items'][number];
 
-const icons: Readonly<Record<Item['kind'], typeof Flag>> = { touchpoint: CircleDot, imported: FileUp, merged: Merge, score: Gauge, outcome: Flag };
+const icons: Readonly<Record<Item['kind'], typeof Flag>> = { touchpoint: CircleDot, engagement: MailOpen, imported: FileUp, merged: Merge, score: Gauge, outcome: Flag };
 
 /** What happened with a lead, newest first. */
 export function Timeline({ leadId, leadName }: { readonly leadId: string; readonly leadName: string }) {
@@ -41,10 +42,11 @@ export function Timeline({ leadId, leadName }: { readonly leadId: string; readon
               <Icon size={15} aria-hidden className={item.kind === 'touchpoint' ? 'mt-0.5 shrink-0 text-text' : 'mt-0.5 shrink-0 text-faint'} />
               <div className="min-w-0 flex-1">
                 <p className="flex flex-wrap items-baseline gap-x-2">
-                  <span className={item.kind === 'touchpoint' ? 'font-medium' : ''}>{item.title}</span>
+                  <span className={item.kind === 'touchpoint' || item.verdict === 'human' ? 'font-medium' : item.verdict === null ? '' : 'text-muted'}>{item.title}</span>
                   <time dateTime={new Date(item.at).toISOString()} title={formats.moment(item.at)} className="text-xs text-faint">
                     {formats.ago(item.at)}
                   </time>
+                  {item.verdict !== null && item.verdict !== 'human' && <VerdictMark verdict={item.verdict} />}
                   {item.by !== null && <span className="text-xs text-faint">{item.by}</span>}
                 </p>
                 {item.detail !== null && <p className="break-words whitespace-pre-wrap text-muted">{item.detail}</p>}
