@@ -67,4 +67,9 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
   130: `
     update imports set like_names = 1 where key = 1;
     update import_updates set line = 2;`,
+  150: `
+    insert into notes (id, lead_key, text, user_key, created_at) values (x'61', 1, 'Prefers evenings', 1, 1);
+    insert into attachments (id, lead_key, kind, name, link, device_id, user_key, created_at) values (x'71', 1, 'link', 'Transcript', 'https://example.org/', 'd', 1, 1);
+    update tasks set removed_at = 2;
+    insert into consents (id, person_key, purpose, channel, granted, basis, at, user_key) values (x'04', 2, 'marketing', 'email', 0, 'spoken', 2, 1);`,
 };

@@ -15,6 +15,9 @@ export interface MergeUndo {
   readonly effects: Readonly<Record<string, { readonly before: TouchpointEffects; readonly after: TouchpointEffects }>>;
   readonly tasks: readonly string[];
   readonly applications: readonly string[];
+  /** Not in merges of before there were any. */
+  readonly notes?: readonly string[];
+  readonly attachments?: readonly string[];
   /** Moments of outcomes that moved. */
   readonly outcomes: readonly number[];
   /** Consents that the merge recorded. */
@@ -90,7 +93,7 @@ export function originOf(reader: Reader, key: number): { readonly originKey: num
 }
 
 /** A table whose rows belong to a lead and move with it. */
-export type Movable = 'touchpoints' | 'tasks' | 'applications';
+export type Movable = 'touchpoints' | 'tasks' | 'applications' | 'notes' | 'attachments';
 
 export function idsOf(reader: Reader, table: Movable, leadKey: number): string[] {
   return reader.all<{ id: Buffer }>(`select id from ${table} where lead_key = ? order by key`, leadKey).map(({ id }) => idText(id));
