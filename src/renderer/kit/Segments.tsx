@@ -16,7 +16,7 @@ interface SegmentsProps<Value extends string> {
 export function Segments<Value extends string>({ label, value, segments, onChange, autoFocus = false }: SegmentsProps<Value>) {
   const name = useId();
   return (
-    <fieldset className="inline-flex flex-wrap rounded-md border border-line bg-sunken p-0.5">
+    <fieldset className="inline-flex w-fit flex-wrap rounded-md border border-line bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {segments.map((segment) => (
         <label

@@ -7,6 +7,7 @@ import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button, IconButton } from '#renderer/kit/Button';
 import { TextField } from '#renderer/kit/Field';
 import { Card, Key } from '#renderer/kit/Marks';
+import { RowActions } from '#renderer/kit/RowActions';
 import { toast } from '#renderer/kit/toasts';
 import { letGoOfFocus } from '#renderer/kit/useShortcuts';
 import { tellFailure } from '#renderer/shell/tellFailure';
@@ -108,7 +109,7 @@ function Row({ attachment }: { readonly attachment: Attachment }) {
     );
   };
   return (
-    <li className="group flex items-start gap-2">
+    <li className="group relative flex items-start gap-2">
       <Icon size={14} aria-label={t(`attachments.kinds.${kind}`)} className="mt-0.5 shrink-0 text-faint" />
       <div className="min-w-0 flex-1">
         <button type="button" title={link ?? undefined} className="max-w-full truncate text-left font-medium underline-offset-2 hover:underline" onClick={open}>
@@ -125,9 +126,11 @@ function Row({ attachment }: { readonly attachment: Attachment }) {
           <time title={formats.moment(addedAt)}>{formats.ago(addedAt)}</time>
         </p>
       </div>
-      <IconButton label={t('attachments.remove', { name })} className="size-6 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100" onClick={takeAway}>
-        <Trash2 size={13} aria-hidden />
-      </IconButton>
+      <RowActions>
+        <IconButton label={t('attachments.remove', { name })} className="size-6" onClick={takeAway}>
+          <Trash2 size={13} aria-hidden />
+        </IconButton>
+      </RowActions>
     </li>
   );
 }

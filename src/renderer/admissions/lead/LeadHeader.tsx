@@ -37,6 +37,9 @@ export function LeadHeader({ lead, actions, onEdit }: LeadHeaderProps) {
           <Button size="small" icon={<UserPlus size={13} aria-hidden />} onClick={() => { actions.assign([lead]); }}>
             {lead.owner?.name ?? t('today.assign')} <Key>E</Key>
           </Button>
+          <Button size="small" icon={<Pencil size={13} aria-hidden />} onClick={onEdit}>
+            {t('lead.edit')} <Key>I</Key>
+          </Button>
           <Button size="small" icon={<Printer size={13} aria-hidden />} onClick={() => { window.print(); }}>
             {t('print.print')}
           </Button>
@@ -47,9 +50,6 @@ export function LeadHeader({ lead, actions, onEdit }: LeadHeaderProps) {
         <Reach lead={lead} channel="email" actions={actions} primary={!phone.allowed && email.allowed} />
         <Button look={!phone.allowed && !email.allowed ? 'primary' : 'secondary'} icon={<NotebookPen size={14} aria-hidden />} onClick={() => { actions.log(lead); }}>
           {t('today.log')} <Key>L</Key>
-        </Button>
-        <Button icon={<Pencil size={14} aria-hidden />} onClick={onEdit}>
-          {t('lead.edit')} <Key>I</Key>
         </Button>
       </div>
     </header>

@@ -6,6 +6,7 @@ import { useFormats } from '#renderer/data/format';
 import { useCommand } from '#renderer/data/hooks';
 import { Button, IconButton } from '#renderer/kit/Button';
 import { TextArea } from '#renderer/kit/Field';
+import { RowActions } from '#renderer/kit/RowActions';
 import { toast } from '#renderer/kit/toasts';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { PlainText } from './PlainText';
@@ -70,7 +71,6 @@ export function NoteText({ note }: { readonly note: Note }) {
       </form>
     );
   }
-  const small = 'size-6 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100';
   return (
     <div className="flex items-start gap-2">
       <p className="min-w-0 flex-1">
@@ -81,21 +81,21 @@ export function NoteText({ note }: { readonly note: Note }) {
           </span>
         )}
       </p>
-      <span className="flex shrink-0">
-        <IconButton label={t(note.pinned ? 'notes.unpin' : 'notes.pin')} className={small} onClick={pin}>
+      <RowActions>
+        <IconButton label={t(note.pinned ? 'notes.unpin' : 'notes.pin')} className="size-6" onClick={pin}>
           {note.pinned ? <PinOff size={13} aria-hidden /> : <Pin size={13} aria-hidden />}
         </IconButton>
         {note.mine && (
           <>
-            <IconButton label={t('notes.edit')} className={small} onClick={() => { setDraft(note.text); }}>
+            <IconButton label={t('notes.edit')} className="size-6" onClick={() => { setDraft(note.text); }}>
               <Pencil size={13} aria-hidden />
             </IconButton>
-            <IconButton label={t('notes.remove')} className={small} onClick={takeAway}>
+            <IconButton label={t('notes.remove')} className="size-6" onClick={takeAway}>
               <Trash2 size={13} aria-hidden />
             </IconButton>
           </>
         )}
-      </span>
+      </RowActions>
     </div>
   );
 }

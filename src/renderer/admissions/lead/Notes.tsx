@@ -41,7 +41,7 @@ export function Notes({ leadId, field }: { readonly leadId: string; readonly fie
       {pinned.length > 0 && (
         <ul className="mb-3 flex flex-col gap-3">
           {pinned.map((note) => (
-            <li key={note.id} className="group flex gap-2">
+            <li key={note.id} className="group relative flex gap-2">
               <Pin size={13} aria-label={t('notes.pinned')} className="mt-1 shrink-0 text-brand" />
               <div className="min-w-0 flex-1">
                 <NoteText note={note} />

@@ -21,7 +21,7 @@ export function PlainText({ children }: { readonly children: string }) {
         typeof part === 'string' ? (
           part
         ) : (
-          <button key={index} type="button" className="break-all underline underline-offset-2" onClick={() => { window.ivy.openLink(part.href).catch(tellFailure); }}>
+          <button key={index} type="button" className="text-left break-all underline underline-offset-2" onClick={() => { window.ivy.openLink(part.href).catch(tellFailure); }}>
             {part.text}
           </button>
         ),

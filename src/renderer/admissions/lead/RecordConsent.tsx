@@ -52,7 +52,7 @@ export function RecordConsent({ lead, purpose: firstPurpose = 'admissions', chan
         }}
       >
         <div className="flex flex-wrap gap-3">
-          <Segments label={t('consents.answer')} value={said} segments={[{ value: 'yes', label: t('consents.yes') }, { value: 'no', label: t('consents.no') }]} onChange={setSaid} />
+          <Segments autoFocus label={t('consents.answer')} value={said} segments={[{ value: 'yes', label: t('consents.yes') }, { value: 'no', label: t('consents.no') }]} onChange={setSaid} />
           <Segments label={t('consents.channel')} value={channel} segments={consentChannels.map((value) => ({ value, label: t(`consents.channels.${value}`) }))} onChange={setChannel} />
         </div>
         <div className="grid gap-3 sm:grid-cols-2">

@@ -8,6 +8,7 @@ import { useRested } from '#renderer/data/useRested';
 import { IconButton } from '#renderer/kit/Button';
 import { Skeleton } from '#renderer/kit/Face';
 import { Card } from '#renderer/kit/Marks';
+import { RowActions } from '#renderer/kit/RowActions';
 import { toast } from '#renderer/kit/toasts';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { NoteText } from './NoteText';
@@ -79,13 +80,15 @@ export function Timeline({ leadId, leadName }: { readonly leadId: string; readon
                 )}
               </div>
               {item.touchpointId !== null && (
-                <IconButton
-                  label={t('lead.takeBack', { what: item.title })}
-                  className="size-6 opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
-                  onClick={() => { if (item.touchpointId !== null) takeBack(item.touchpointId); }}
-                >
-                  <Trash2 size={13} aria-hidden />
-                </IconButton>
+                <RowActions>
+                  <IconButton
+                    label={t('lead.takeBack', { what: item.title })}
+                    className="size-6"
+                    onClick={() => { if (item.touchpointId !== null) takeBack(item.touchpointId); }}
+                  >
+                    <Trash2 size={13} aria-hidden />
+                  </IconButton>
+                </RowActions>
               )}
             </li>
           );

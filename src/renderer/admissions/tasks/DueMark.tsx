@@ -10,10 +10,10 @@ export function DueMark({ at, compact = false }: { readonly at: number; readonly
   const { t } = useTranslation();
   const formats = useFormats(useSignedIn().workspace.timeZone);
   const overdue = at < useNow();
-  const said = t(overdue ? 'tasks.overdue' : 'tasks.due', { day: formats.moment(at) });
+  const said = t(overdue ? 'tasks.overdue' : 'tasks.due', { day: formats.near(at) });
   const Icon = overdue ? AlarmClock : CalendarClock;
   return (
-    <span title={said} className={classes('tabular inline-flex shrink-0 items-center gap-1 text-xs', overdue ? 'font-medium text-critical' : 'text-faint')}>
+    <span title={formats.moment(at)} className={classes('tabular inline-flex items-center gap-1 text-xs', overdue ? 'font-medium text-critical' : 'text-faint')}>
       <Icon size={12} aria-hidden />
       {compact ? <span className="sr-only">{said}</span> : said}
     </span>

@@ -40,7 +40,7 @@ export function DueField({ value, onChange, labelHidden = false, className }: Du
       autoComplete="off"
       maxLength={100}
       value={value.text}
-      hint={typeof value.at === 'number' ? formats.moment(value.at) : undefined}
+      hint={typeof value.at === 'number' ? formats.near(value.at) : undefined}
       error={value.at === undefined && left ? t('tasks.dueUnknown') : undefined}
       onChange={(event) => {
         setLeft(false);

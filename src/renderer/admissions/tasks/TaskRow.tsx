@@ -6,6 +6,7 @@ import type { Task } from '#contract/admissions/tasks';
 import { useCommand } from '#renderer/data/hooks';
 import { IconButton } from '#renderer/kit/Button';
 import { classes } from '#renderer/kit/classes';
+import { RowActions } from '#renderer/kit/RowActions';
 import { toast } from '#renderer/kit/toasts';
 import { useSignedIn } from '#renderer/shell/session';
 import { tellFailure } from '#renderer/shell/tellFailure';
@@ -41,9 +42,8 @@ export function TaskRow({ task, withLead = true }: { readonly task: Task; readon
       },
     );
   };
-  const small = 'size-6 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100';
   return (
-    <li className="group flex items-start gap-2">
+    <li className="group relative flex items-start gap-2">
       <input
         type="checkbox"
         className="mt-0.5 size-4 accent-focus"
@@ -63,19 +63,19 @@ export function TaskRow({ task, withLead = true }: { readonly task: Task; readon
           {task.assignee !== null && task.assignee.id !== user.id && <span>{task.assignee.name}</span>}
         </span>
       </div>
-      <span className="flex shrink-0">
+      <RowActions>
         {task.dueAt !== null && task.doneAt === null && (
-          <IconButton label={t('tasks.calendarOne', { title: task.title })} className={small} onClick={() => { toCalendar({ id: task.id }); }}>
+          <IconButton label={t('tasks.calendarOne', { title: task.title })} className="size-6" onClick={() => { toCalendar({ id: task.id }); }}>
             <CalendarPlus size={13} aria-hidden />
           </IconButton>
         )}
-        <IconButton label={t('tasks.editOne', { title: task.title })} className={small} onClick={() => { setEditing(true); }}>
+        <IconButton label={t('tasks.editOne', { title: task.title })} className="size-6" onClick={() => { setEditing(true); }}>
           <Pencil size={13} aria-hidden />
         </IconButton>
-        <IconButton label={t('tasks.remove', { title: task.title })} className={small} onClick={takeAway}>
+        <IconButton label={t('tasks.remove', { title: task.title })} className="size-6" onClick={takeAway}>
           <Trash2 size={13} aria-hidden />
         </IconButton>
-      </span>
+      </RowActions>
       {editing && <TaskDialog task={task} onClose={() => { setEditing(false); }} />}
     </li>
   );
