@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import { alerts } from './admissions/alerts';
+import { attachments } from './admissions/attachments';
 import { attributes, courses, sources } from './admissions/catalogue';
+import { consents } from './admissions/consents';
 import { duplicates } from './admissions/duplicates';
 import { engagement } from './admissions/engagement';
 import { forecast } from './admissions/forecast';
 import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
+import { notes } from './admissions/notes';
 import { tasks } from './admissions/tasks';
 import { touchpoints } from './admissions/touchpoints';
 import { triage } from './admissions/triage';
@@ -37,6 +40,9 @@ export const contract = {
   ...touchpoints,
   ...engagement,
   ...tasks,
+  ...notes,
+  ...attachments,
+  ...consents,
   ...triage,
   ...alerts,
   ...forecast,

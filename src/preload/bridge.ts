@@ -13,8 +13,10 @@ export interface Transport {
   cancel(id: number): void;
   /** Listens until the returned function is called. */
   subscribe(listener: (event: ServerEvent) => void): () => void;
-  /** Lets the person choose a file; null where they chose none. */
+  /** Lets the person choose a file, of any kind where no extension is named; null where they chose none. */
   chooseFile(options: { readonly title: string; readonly extensions: readonly string[] }): Promise<ChosenFile | null>;
+  /** Lets the person choose a folder to refer to; null where they chose none. A browser tab cannot. */
+  chooseFolder(title: string): Promise<ChosenFile | null>;
   /** Takes a file that was dropped on the window. */
   addFile(file: File): Promise<ChosenFile>;
   /** Lets the person save a result; false where they thought better of it. */
@@ -23,6 +25,8 @@ export interface Transport {
   contact(channel: 'email' | 'phone', address: string): Promise<void>;
   /** Opens a page in the person's browser; only https. */
   openLink(url: string): Promise<void>;
+  /** Opens the file or folder of an attachment in its own program. A browser tab cannot. */
+  openAttachment(attachmentId: string): Promise<void>;
 }
 
 /** All that the renderer sees of the world outside it: `window.ivy`. */
@@ -47,9 +51,11 @@ export function createBridge(door: IvyBridge['door'], transport: Transport): Ivy
     },
     subscribe: (listener) => transport.subscribe(listener),
     chooseFile: (options) => transport.chooseFile(options),
+    chooseFolder: (title) => transport.chooseFolder(title),
     addFile: (file) => transport.addFile(file),
     saveDownload: (downloadId, name) => transport.saveDownload(downloadId, name),
     contact: (channel, address) => transport.contact(channel, address),
     openLink: (url) => transport.openLink(url),
+    openAttachment: (attachmentId) => transport.openAttachment(attachmentId),
   };
 }

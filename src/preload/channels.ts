@@ -4,8 +4,10 @@ export const channels = {
   cancel: 'ivy:cancel',
   event: 'ivy:event',
   chooseFile: 'ivy:chooseFile',
+  chooseFolder: 'ivy:chooseFolder',
   addFile: 'ivy:addFile',
   saveDownload: 'ivy:saveDownload',
   contact: 'ivy:contact',
   openLink: 'ivy:openLink',
+  openAttachment: 'ivy:openAttachment',
 } as const;

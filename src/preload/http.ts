@@ -141,6 +141,7 @@ const transport: Transport = {
     const file = await pickFile(extensions);
     return file === null ? null : upload(file);
   },
+  chooseFolder: () => Promise.reject(new Error('A browser tab cannot refer to a folder. Attach a link here, or the folder in Ivy’s own window.')),
   addFile: upload,
   async saveDownload(downloadId, name) {
     const path = `/files/${encodeURIComponent(downloadId)}`;
@@ -163,6 +164,7 @@ const transport: Transport = {
     window.open(checked, '_blank', 'noopener,noreferrer');
     return Promise.resolve();
   },
+  openAttachment: () => Promise.reject(new Error('A browser tab cannot open files of this machine. Open the lead in Ivy’s own window.')),
 };
 
 Object.defineProperty(window, 'ivy', { value: Object.freeze(createBridge('web', transport)) });

@@ -29,6 +29,7 @@ const transport: Transport = {
     };
   },
   chooseFile: (options) => ask(channels.chooseFile, options) as Promise<ChosenFile | null>,
+  chooseFolder: (title) => ask(channels.chooseFolder, title) as Promise<ChosenFile | null>,
   // Only a file that a person dropped or chose has a path; one that a script made up has none.
   addFile: (file) => ask(channels.addFile, webUtils.getPathForFile(file)) as Promise<ChosenFile>,
   saveDownload: (downloadId) => ask(channels.saveDownload, downloadId) as Promise<boolean>,
@@ -37,6 +38,9 @@ const transport: Transport = {
   },
   async openLink(link) {
     await ask(channels.openLink, link);
+  },
+  async openAttachment(attachmentId) {
+    await ask(channels.openAttachment, attachmentId);
   },
 };
 

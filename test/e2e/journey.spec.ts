@@ -112,7 +112,7 @@ test('from an empty machine to a contact that moved a score', async ({ app: page
 
   await test.step('a contact is logged; the score moves, says why, and can be taken back', async () => {
     await page.keyboard.press('l');
-    await page.getByLabel('Note').fill('Spoke with her: she has her documents ready.');
+    await page.getByRole('dialog').getByLabel('Note').fill('Spoke with her: she has her documents ready.');
     await expectAccessible(page);
     await page.keyboard.press('Control+Enter');
     const message = page.getByRole('status').filter({ hasText: /the score rose from \d+ to \d+/ });

@@ -32,6 +32,7 @@ test('a morning by keyboard alone, followed in a second window', async ({ app: p
     await page.keyboard.press('k');
     await expect(open).toHaveAttribute('id', first);
     await page.keyboard.press('l');
+    await page.keyboard.press('n');
     await page.keyboard.type('Rang: will send her grades.');
     await page.keyboard.press('Control+Enter');
     await expect(queue.locator(`#${first}`)).toBeHidden();

@@ -56,26 +56,30 @@ test('Electron’s preload script is one file that needs electron alone, and pas
     const answers = [
       await ivy.call(1, 'platform.workspaces.status', {}),
       await ivy.chooseFile({ title: 'Leads', extensions: ['csv'] }),
+      await ivy.chooseFolder('Papers'),
       await ivy.addFile(new File([], 'leads.csv')),
       await ivy.saveDownload('id', 'name.csv'),
     ];
     ivy.cancel(1);
     await ivy.contact('email', 'ada@school.example');
+    await ivy.openAttachment('attachment');
     const refused = await ivy.openLink('javascript:alert(1)').catch((error: unknown) => (error instanceof Error ? error.message : ''));
     return { heard, answers, refused, required: stage.required, messages: stage.messages };
   });
   expect(seen).toEqual({
     required: ['electron'],
     heard: [{ kind: 'reconnected' }],
-    answers: [{ ok: true, result: 'done' }, 'done', 'done', 'done'],
+    answers: [{ ok: true, result: 'done' }, 'done', 'done', 'done', 'done'],
     refused: 'Ivy opens only https links.',
     messages: [
       ['ivy:call', 1, 'platform.workspaces.status', {}],
       ['ivy:chooseFile', { title: 'Leads', extensions: ['csv'] }],
+      ['ivy:chooseFolder', 'Papers'],
       ['ivy:addFile', '/disk/leads.csv'],
       ['ivy:saveDownload', 'id'],
       ['ivy:cancel', 1],
       ['ivy:contact', 'email', 'ada@school.example'],
+      ['ivy:openAttachment', 'attachment'],
       ['ivy:openLink', 'javascript:alert(1)'],
     ],
   });

@@ -115,6 +115,7 @@ describe('a call under way', () => {
       unsubscribe: () => undefined,
       registerFile: () => Promise.resolve({ fileId: 'f' }),
       resolveDownload: () => Promise.reject(new Error('none')),
+      resolveOpening: async () => ({ path: '' }),
       close: () => Promise.resolve(),
       onGone: () => undefined,
     };

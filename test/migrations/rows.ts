@@ -72,4 +72,9 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into engagement_files (key, id, user_key, file_name, state, started_at) values (1, x'71', 1, 'events.csv', 'done', 1);
     insert into engagement_events (id, lead_key, file_key, kind, at, message, shown, verdict, reason, created_at) values (x'72', 1, 1, 1, 2, 'm', 1, 1, '{}', 2);
     insert into engagement_configurations values (1, '{}', 1, 1);`,
+  150: `
+    insert into notes (id, lead_key, text, user_key, created_at) values (x'61', 1, 'Prefers evenings', 1, 1);
+    insert into attachments (id, lead_key, kind, name, link, device_id, user_key, created_at) values (x'71', 1, 'link', 'Transcript', 'https://example.org/', 'd', 1, 1);
+    update tasks set removed_at = 2;
+    insert into consents (id, person_key, purpose, channel, granted, basis, at, user_key) values (x'04', 2, 'marketing', 'email', 0, 'spoken', 2, 1);`,
 };

@@ -8,9 +8,11 @@ import { blockerTypes } from '#domain/admissions/triage/blockers';
 import { bands } from '#domain/admissions/triage/configuration';
 import { access, command, job, query } from '../define';
 import { filter } from '../filter';
+import { consentStates } from './consents';
 import { download } from '../platform/audit';
 import { fileChoice, id, instant, listOf, none, page, sortDirection } from '../shapes';
 import { leadSorts } from './leadFields';
+import { note } from './notes';
 
 const named = z.object({ id, name: z.string() });
 
@@ -41,6 +43,8 @@ export const leadRow = z.object({
   lastActivity: z.string().nullable(),
   lastContactedAt: instant.nullable(),
   scoredAt: instant.nullable(),
+  /** When the next open task is due, or was. */
+  nextTaskAt: instant.nullable(),
   createdAt: instant,
   revision: z.number().int(),
 });
@@ -51,7 +55,10 @@ export const channelPermission = z.object({
   allowed: z.boolean(),
   /** In words, where one may not. */
   reason: z.string().nullable(),
-  consent: z.enum(['given', 'refused', 'unknown']),
+  /** What holds for their application; a yes that has run out is none any more. */
+  consent: z.enum(consentStates),
+  /** When they said so. */
+  saidAt: instant.nullable(),
 });
 
 /** A lead as its own page shows it. */
@@ -99,13 +106,14 @@ const leadValues = {
 export const timelineItem = z.object({
   id: z.string(),
   at: instant,
-  kind: z.enum(['touchpoint', 'engagement', 'imported', 'merged', 'score', 'outcome']),
+  kind: z.enum(['touchpoint', 'note', 'engagement', 'imported', 'merged', 'score', 'outcome']),
   title: z.string(),
   detail: z.string().nullable(),
   by: z.string().nullable(),
   touchpointId: id.nullable(),
   /** Of opens and clicks: whether a person or a machine did it, or nobody can tell. */
   verdict: z.enum(verdicts).nullable(),
+  note: note.nullable(),
 });
 
 export const leadListInput = {
@@ -116,23 +124,23 @@ export const leadListInput = {
 
 export const leads = {
   'admissions.leads.list': query({
-    reads: ['leads', 'triage'],
+    reads: ['leads', 'triage', 'tasks'],
     summary: 'Leads that fit a filter and a search, in an order.',
     input: z.strictObject({ ...page, ...leadListInput }),
     output: listOf(leadRow),
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.get': query({
-    reads: ['leads', 'duplicates', 'touchpoints', 'triage', 'attributes'],
+    reads: ['leads', 'duplicates', 'touchpoints', 'tasks', 'consents', 'triage', 'attributes'],
     summary: 'One lead with everything that is known of it.',
     input: z.strictObject({ id }),
     output: leadDetail,
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.timeline': query({
-    reads: ['leads', 'touchpoints', 'engagement', 'triage'],
-    summary: 'What happened with a lead, newest first.',
-    input: z.strictObject({ id, limit: z.number().int().min(1).max(500).default(100) }),
+    reads: ['leads', 'touchpoints', 'notes', 'engagement', 'triage'],
+    summary: 'What happened with a lead and what was written down, newest first; with a search, where all of its words stand.',
+    input: z.strictObject({ id, search: z.string().trim().max(200).optional(), limit: z.number().int().min(1).max(500).default(100) }),
     output: z.object({ items: z.array(timelineItem) }),
     allow: access('lead_data', 'view'),
   }),
@@ -190,6 +198,13 @@ export const leads = {
     output: z.object({ id, until: instant.nullable(), previous: instant.nullable() }),
     allow: access('lead_data', 'update'),
     changes: ['leads'],
+  }),
+  'admissions.leads.contact': command({
+    summary: 'Ask for the address of a lead in order to call or e-mail them. Refused with its reason where they said no.',
+    input: z.strictObject({ id, channel: z.enum(['email', 'phone']) }),
+    output: z.object({ channel: z.enum(['email', 'phone']), address: z.string(), consent: z.enum(consentStates) }),
+    allow: access('lead_data', 'view'),
+    changes: [],
   }),
   'admissions.leads.export': job({
     summary: 'Write the leads of a filter to a CSV file, formula cells neutralised.',

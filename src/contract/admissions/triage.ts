@@ -139,7 +139,7 @@ export const triage = {
     allow: role('ai_lead_scoring', 'lead_data', 'view'),
   }),
   'admissions.triage.queue': query({
-    reads: ['leads', 'touchpoints', 'triage', 'settings'],
+    reads: ['leads', 'touchpoints', 'tasks', 'consents', 'triage', 'settings'],
     summary: 'Whom to contact first: open leads by score, without those contacted lately or put off.',
     input: z.strictObject({ ...page, whose: z.enum(['mine', 'unassigned', 'everyone']).default('everyone') }),
     output: listOf(queueItem).extend({

@@ -28,7 +28,7 @@ function applyOne(writer: Writer, importKey: number, { leadKey, line, after: tex
   if (state !== null) {
     if (!isEmptyChange(after)) updateLead(writer, state, after, false, now);
     for (const [channel, granted] of Object.entries(after.consents)) {
-      recordConsent(writer, { id: newId(), personKey: state.personKey, purpose: 'admissions', channel: channel as 'email' | 'phone', granted, basis: 'import', at: now });
+      recordConsent(writer, { id: newId(), personKey: state.personKey, purpose: 'admissions', channel: channel as 'email' | 'phone', granted, basis: 'import', userKey: null, at: now });
     }
   }
   markApplied(writer, importKey, leadKey);

@@ -64,9 +64,9 @@ export function changesOf(writer: Writer, values: LeadValues, settings: Settings
 }
 
 /** Records what a person said about being contacted. */
-export function recordConsents(writer: Writer, personKey: number, values: LeadValues, newId: () => string, now: number): void {
+export function recordConsents(writer: Writer, personKey: number, values: LeadValues, userKey: number, newId: () => string, now: number): void {
   for (const [channel, granted] of [['email', values.emailConsent], ['phone', values.phoneConsent]] as const) {
-    if (granted !== undefined) recordConsent(writer, { id: newId(), personKey, purpose: 'admissions', channel, granted, basis: 'recorded by staff', at: now });
+    if (granted !== undefined) recordConsent(writer, { id: newId(), personKey, purpose: 'admissions', channel, granted, basis: 'staff', userKey, at: now });
   }
 }
 

@@ -1,8 +1,9 @@
+import { consentState } from '#domain/platform/consent';
 import { Refusal } from '#contract/errors';
 import type { LeadDetail, LeadRow } from '#contract/admissions/leads';
 import type { CallContext } from '#main/app/context';
 import { listAttributes, optionText } from '#main/store/admissions/catalogue';
-import { latestConsents } from '#main/store/platform/people';
+import { listConsents } from '#main/store/platform/people';
 import { findLead, findLeadKeys, type KeyedLeadRow, leadExists, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { readLeadState } from '#main/store/admissions/leadWrites';
 import { isReadable } from '#main/store/admissions/scope';
@@ -43,18 +44,28 @@ function missing(context: CallContext, id: string): Refusal {
     : new Refusal('not_found', 'That lead does not exist any more.', { id });
 }
 
+/** A row of a lead that the actor may touch. Another team's is refused, so that the refusal is audited; what is not there is not found. */
+export function requireInScope<Row extends object>(found: Row | 'outOfScope' | null, id: string, gone: string): Row {
+  if (found === null) throw new Refusal('not_found', gone, { id });
+  if (found === 'outOfScope') throw new Refusal('out_of_scope', 'That belongs to another team. Ask that team, or an administrator.', { id });
+  return found;
+}
+
 /** Whether a lead may be contacted by a channel, and why not. */
 export function channelsOf(reader: Reader, row: { readonly email: string | null; readonly phone: string | null }, personKey: number, now: number): LeadDetail['channels'] {
-  const consents = latestConsents(reader, personKey, now);
-  const channel = (address: string | null, granted: boolean | undefined, missingReason: string, refusedReason: string): LeadDetail['channels']['email'] => ({
-    allowed: address !== null && granted !== false,
-    reason: address === null ? missingReason : granted === false ? refusedReason : null,
-    consent: granted === undefined ? 'unknown' : granted ? 'given' : 'refused',
-  });
-  return {
-    email: channel(row.email, consents.get('email'), 'No e-mail address', 'Asked not to be e-mailed'),
-    phone: channel(row.phone, consents.get('phone'), 'No phone number', 'Asked not to be called'),
+  const said = listConsents(reader, personKey).filter(({ purpose }) => purpose === 'admissions');
+  const of = (channel: 'email' | 'phone', missingReason: string, refusedReason: string): LeadDetail['channels']['email'] => {
+    const newest = said.find((each) => each.channel === channel) ?? null;
+    const consent = consentState(newest, now);
+    const address = row[channel];
+    return {
+      allowed: address !== null && consent !== 'refused',
+      reason: address === null ? missingReason : consent === 'refused' ? refusedReason : null,
+      consent,
+      saidAt: newest?.at ?? null,
+    };
   };
+  return { email: of('email', 'No e-mail address', 'Asked not to be e-mailed'), phone: of('phone', 'No phone number', 'Asked not to be called') };
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);

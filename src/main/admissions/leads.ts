@@ -62,7 +62,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
 
     'admissions.leads.get': ({ id }, context) => detailOf(context, requireLead(context, id)),
 
-    'admissions.leads.timeline': ({ id, limit }, context) => ({ items: timelineOf(context, requireLead(context, id), limit) }),
+    'admissions.leads.timeline': ({ id, search, limit }, context) => ({ items: timelineOf(context, requireLead(context, id), limit, search) }),
 
     'admissions.leads.options': (_input, context) => {
       const { store } = context;
@@ -128,7 +128,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
           at,
         );
         indexSearch(writer, key, { name: displayName({ given: names.givenName, family: names.familyName }) ?? '', email: names.email, reference: input.externalId ?? null }, true);
-        recordConsents(writer, personKey, input, newId, at);
+        recordConsents(writer, personKey, input, actor.userKey, newId, at);
         recordStageOutcome(writer, key, input.stage, settings, at);
         notePairsOf(writer, key, newId, at);
         rescoreLead(writer, key, settings, at);
@@ -150,7 +150,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         if (state === null) throw new Refusal('not_found', 'That lead does not exist any more.');
         const changes = differences(state, changesOf(writer, input, settings, newId, at));
         if (!isEmptyChange(changes)) updateLead(writer, state, changes, true, at);
-        recordConsents(writer, state.personKey, input, newId, at);
+        recordConsents(writer, state.personKey, input, actorOf(context).userKey, newId, at);
         if (changes.lead.stage !== undefined) recordStageOutcome(writer, row.key, input.stage, settings, at);
         if (!isEmptyChange(changes)) notePairsOf(writer, row.key, newId, at);
         rescoreLead(writer, row.key, settings, at);
@@ -193,6 +193,19 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
       });
       context.changed('leads', [id]);
       return { id, until, previous };
+    },
+
+    'admissions.leads.contact': ({ id, channel }, context) => {
+      const row = requireLead(context, id);
+      const { allowed, reason, consent } = detailOf(context, row).channels[channel];
+      const address = row[channel];
+      if (address === null) throw new Refusal('not_found', `${row.name} has no ${channel === 'email' ? 'e-mail address' : 'phone number'}. Ask for one, then add it to the lead.`, { id });
+      if (!allowed) throw new Refusal('not_permitted', `${row.name}: ${reason ?? ''}. Record a new consent first, if they changed their mind.`, { id, channel });
+      context.transact((_writer, notes) => {
+        notes.target(id);
+        notes.detail('channel', channel);
+      });
+      return { channel, address, consent };
     },
 
     'admissions.leads.export': async ({ filter, search, path }, context) => {

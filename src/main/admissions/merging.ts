@@ -152,7 +152,7 @@ export function mergeLeads(writer: Writer, survivor: LeadState, merged: LeadStat
       const granted = stricterConsent(own.get(channel), others.get(channel));
       if (granted === undefined || granted === own.get(channel)) continue;
       const id = newId();
-      recordConsent(writer, { id, personKey: survivor.personKey, purpose: 'admissions', channel, granted, basis: 'merged record', at: now });
+      recordConsent(writer, { id, personKey: survivor.personKey, purpose: 'admissions', channel, granted, basis: 'merge', userKey: null, at: now });
       consents.push(id);
     }
   }
@@ -168,6 +168,8 @@ export function mergeLeads(writer: Writer, survivor: LeadState, merged: LeadStat
     tasks: moveRows(writer, 'tasks', merged.key, survivor.key),
     applications: moveRows(writer, 'applications', merged.key, survivor.key),
     engagement: moveRows(writer, 'engagement_events', merged.key, survivor.key),
+    notes: moveRows(writer, 'notes', merged.key, survivor.key),
+    attachments: moveRows(writer, 'attachments', merged.key, survivor.key),
     outcomes: moveOutcomes(writer, merged.key, survivor.key),
     consents,
     pairs,
@@ -231,6 +233,8 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
   const goneTasks = moveRowsBack(writer, 'tasks', undo.tasks, survivorKey, mergedKey);
   moveRowsBack(writer, 'applications', undo.applications, survivorKey, mergedKey);
   moveRowsBack(writer, 'engagement_events', undo.engagement ?? [], survivorKey, mergedKey);
+  moveRowsBack(writer, 'notes', undo.notes ?? [], survivorKey, mergedKey);
+  moveRowsBack(writer, 'attachments', undo.attachments ?? [], survivorKey, mergedKey);
   moveOutcomesBack(writer, undo.outcomes, survivorKey, mergedKey);
   const goneTotals: Record<string, number> = {};
   // A contact that was taken back since has left the survivor's totals already: it leaves those of the lead that it came from too.
@@ -253,7 +257,7 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
   setMergedInto(writer, mergedKey, null, now);
   for (const channel of survivor.personKey === merged.personKey ? [] : refusedSince(writer, survivor.personKey, merge.at, undo.consents)) {
     // Whoever of the two said no since, neither is contacted against it.
-    recordConsent(writer, { id: newId(), personKey: merged.personKey, purpose: 'admissions', channel, granted: false, basis: 'refused while merged', at: now });
+    recordConsent(writer, { id: newId(), personKey: merged.personKey, purpose: 'admissions', channel, granted: false, basis: 'merge', userKey: null, at: now });
     kept.push(say(phrase(`duplicates.kept.refusal.${channel}`)));
   }
   disinherit(writer, undo.pairs);
@@ -266,12 +270,18 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
     if (field !== undefined) kept.push(say(phrase('duplicates.kept.field', { field: words(`fields.${field}`), name })));
     else if (/^\d+$/.test(column)) kept.push(say(phrase('duplicates.kept.answer', { name })));
   }
-  const tell = (what: 'touchpoints' | 'tasks', lost: readonly string[]): void => {
-    const newer = countSince(writer, what, survivorKey, merge.at);
-    if (newer > 0) kept.push(say(phrase(`duplicates.kept.${what}`, { count: newer, name })));
+  const tellNewer = (what: 'touchpoints' | 'tasks' | 'notes' | 'attachments'): void => {
+    const count = countSince(writer, what, survivorKey, merge.at);
+    if (count > 0) kept.push(say(phrase(`duplicates.kept.${what}`, { count, name })));
+  };
+  const tellGone = (what: 'touchpoints' | 'tasks', lost: readonly string[]): void => {
     if (lost.length > 0) kept.push(say(phrase(`duplicates.kept.gone.${what}`, { count: lost.length, name: other })));
   };
-  tell('touchpoints', gone);
-  tell('tasks', goneTasks);
+  tellNewer('touchpoints');
+  tellGone('touchpoints', gone);
+  tellNewer('tasks');
+  tellGone('tasks', goneTasks);
+  tellNewer('notes');
+  tellNewer('attachments');
   return kept;
 }

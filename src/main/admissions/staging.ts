@@ -173,7 +173,7 @@ export class Staging {
     indexSearch(writer, key, { name: displayName({ given: givenName, family: familyName }) ?? '', email, reference: externalId }, true);
     for (const channel of ['email', 'phone'] as const) {
       const granted = consents[channel];
-      if (granted !== null) this.consents.push({ id: newId(), personKey, purpose: 'admissions', channel, granted, basis: 'import', at: now });
+      if (granted !== null) this.consents.push({ id: newId(), personKey, purpose: 'admissions', channel, granted, basis: 'import', userKey: null, at: now });
     }
   }
 

@@ -11,6 +11,7 @@ import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRo
 import { mergesInto } from '#main/store/admissions/merges';
 import { type ScoreVersion, scoreVersions } from '#main/store/admissions/scores';
 import { listTouchpoints } from '#main/store/admissions/touchpoints';
+import { holdsWords, notesOf } from './notes';
 
 /** Events of which one item of the story may be made. */
 const eventsPerItem = 20;
@@ -42,6 +43,7 @@ function scoreItems(context: CallContext, row: KeyedLeadRow, limit: number): Tim
       by: null,
       touchpointId: null,
       verdict: null,
+      note: null,
     };
   });
 }
@@ -59,13 +61,18 @@ function engagementItems(context: CallContext, row: KeyedLeadRow, limit: number)
       by: null,
       touchpointId: null,
       verdict: first.verdict,
+      note: null,
     };
   });
 }
 
-/** What happened with a lead, newest first. */
-export function timelineOf(context: CallContext, row: KeyedLeadRow, limit: number): TimelineItem[] {
-  const touchpoints = listTouchpoints(context.store, context.scope, row.key, limit).map((touchpoint): TimelineItem => ({
+/** How far back a search of a story goes, for each kind of thing that is in it. */
+const searchedItems = 5_000;
+
+/** What happened with a lead and what was written down about it, newest first; with a search, where all of its words stand. */
+export function timelineOf(context: CallContext, row: KeyedLeadRow, limit: number, search = ''): TimelineItem[] {
+  const read = search === '' ? limit : searchedItems;
+  const touchpoints = listTouchpoints(context.store, context.scope, row.key, read).map((touchpoint): TimelineItem => ({
     id: touchpoint.id,
     at: touchpoint.at,
     kind: 'touchpoint',
@@ -76,22 +83,35 @@ export function timelineOf(context: CallContext, row: KeyedLeadRow, limit: numbe
     by: touchpoint.by,
     touchpointId: touchpoint.id,
     verdict: null,
+    note: null,
   }));
   const imported = importOfLead(context.store, row.key);
   const came: TimelineItem =
     imported === null
-      ? { id: 'created', at: row.createdAt, kind: 'imported', title: words('timeline.created'), detail: null, by: null, touchpointId: null, verdict: null }
-      : { id: 'imported', at: imported.at, kind: 'imported', title: say(phrase('timeline.imported', { file: imported.fileName })), detail: null, by: null, touchpointId: null, verdict: null };
+      ? { id: 'created', at: row.createdAt, kind: 'imported', title: words('timeline.created'), detail: null, by: null, touchpointId: null, verdict: null, note: null }
+      : { id: 'imported', at: imported.at, kind: 'imported', title: say(phrase('timeline.imported', { file: imported.fileName })), detail: null, by: null, touchpointId: null, verdict: null, note: null };
   const merges = mergesInto(context.store, row.key).map((merge): TimelineItem => {
     const [other] = rowsOfSelected(context.store, [merge.mergedKey]);
-    return { id: merge.id, at: merge.at, kind: 'merged', title: say(phrase('timeline.merged', { name: other?.name ?? '' })), detail: null, by: null, touchpointId: null, verdict: null };
+    return { id: merge.id, at: merge.at, kind: 'merged', title: say(phrase('timeline.merged', { name: other?.name ?? '' })), detail: null, by: null, touchpointId: null, verdict: null, note: null };
   });
   const enquired: TimelineItem[] =
     row.enquiredAt === null || row.enquiredAt === row.createdAt
       ? []
-      : [{ id: 'enquired', at: row.enquiredAt, kind: 'outcome', title: words('timeline.enquired'), detail: row.source, by: null, touchpointId: null, verdict: null }];
-  const rank: Readonly<Record<TimelineItem['kind'], number>> = { score: 0, merged: 1, touchpoint: 2, engagement: 3, outcome: 4, imported: 5 };
-  return [...touchpoints, ...engagementItems(context, row, limit), ...merges, ...scoreItems(context, row, limit), came, ...enquired]
+      : [{ id: 'enquired', at: row.enquiredAt, kind: 'outcome', title: words('timeline.enquired'), detail: row.source, by: null, touchpointId: null, verdict: null, note: null }];
+  const notes = notesOf(context, row.key).map((note): TimelineItem => ({
+    id: note.id,
+    at: note.createdAt,
+    kind: 'note',
+    title: words('timeline.note'),
+    detail: note.text,
+    by: note.author?.name ?? null,
+    touchpointId: null,
+    verdict: null,
+    note,
+  }));
+  const rank: Readonly<Record<TimelineItem['kind'], number>> = { score: 0, merged: 1, note: 2, touchpoint: 3, engagement: 4, outcome: 5, imported: 6 };
+  return [...touchpoints, ...engagementItems(context, row, read), ...notes, ...merges, ...scoreItems(context, row, read), came, ...enquired]
+    .filter(({ title, detail, by }) => search === '' || holdsWords([title, detail, by].filter((part) => part !== null).join(' '), search))
     .sort((a, b) => b.at - a.at || rank[a.kind] - rank[b.kind])
     .slice(0, limit);
 }

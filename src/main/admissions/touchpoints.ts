@@ -10,7 +10,7 @@ import { currentValues, type LeadColumns, type LeadState, readLeadState, updateL
 import { type ScoreVersion, scoreVersions } from '#main/store/admissions/scores';
 import { deleteTouchpoint, findTouchpoint, insertTouchpoint, type TouchpointEffects } from '#main/store/admissions/touchpoints';
 import type { JudgedLead } from '#main/store/admissions/scores';
-import { publicRow, requireLead } from './leadView';
+import { publicRow, requireInScope, requireLead } from './leadView';
 import { rescoreLead } from './scoring';
 
 /** A contact may be logged a little ahead of a clock that is slow, no more. */
@@ -89,8 +89,7 @@ export function touchpointsHandlers(parts: HandlerParts): HandlersOf<typeof touc
     },
 
     'admissions.touchpoints.remove': ({ id }, context) => {
-      const found = findTouchpoint(context.store, context.scope, id);
-      if (found === null) throw new Refusal('not_found', 'That contact is gone already.');
+      const found = requireInScope(findTouchpoint(context.store, context.scope, id), id, 'That contact is gone already.');
       const before = scoreVersions(context.store, found.leadKey, 1)[0];
       const judged = context.transact((writer, notes) => {
         deleteTouchpoint(writer, id);

@@ -29,6 +29,7 @@ export interface CoreClient {
   unsubscribe(connection: string): void;
   registerFile(token: string | null, file: { readonly path: string; readonly name: string; readonly temporary: boolean }): Promise<{ readonly fileId: string }>;
   resolveDownload(token: string | null, downloadId: string): Promise<{ readonly path: string; readonly name: string }>;
+  resolveOpening(token: string | null, openingId: string): Promise<{ readonly path: string }>;
   /** Ends the core: jobs are cancelled, the workspace is closed. */
   close(options?: CloseOptions): Promise<void>;
   /** Called when the core went away by itself. */
@@ -135,6 +136,9 @@ export function createCoreClient(link: Link<ToCore, FromCore>): CoreClient {
     },
     async resolveDownload(token, downloadId) {
       return resultOf(await request((id) => ({ kind: 'resolveDownload', id, token, downloadId }))) as { path: string; name: string };
+    },
+    async resolveOpening(token, openingId) {
+      return resultOf(await request((id) => ({ kind: 'resolveOpening', id, token, openingId }))) as { path: string };
     },
     async close({ patienceMilliseconds = 0, limitMilliseconds } = {}) {
       if (!closed) {

@@ -3,13 +3,16 @@ import type { Clock } from '#domain/kernel/clock';
 import { Refusal } from '#contract/errors';
 import { findEntry } from '#contract/index';
 import { alertsHandlers } from '#main/admissions/alerts';
+import { attachmentsHandlers } from '#main/admissions/attachments';
 import { attributesHandlers, coursesHandlers, sourcesHandlers } from '#main/admissions/catalogue';
+import { consentsHandlers } from '#main/admissions/consents';
 import { duplicatesHandlers } from '#main/admissions/duplicates';
 import { forecastHandlers } from '#main/admissions/forecast';
 import { engagementHandlers } from '#main/admissions/engagement';
 import { clearStagedFiles } from '#main/admissions/engagementFiles';
 import { importsHandlers } from '#main/admissions/imports';
 import { leadsHandlers } from '#main/admissions/leads';
+import { notesHandlers } from '#main/admissions/notes';
 import { tasksHandlers } from '#main/admissions/tasks';
 import { touchpointsHandlers } from '#main/admissions/touchpoints';
 import { triageHandlers } from '#main/admissions/triage';
@@ -70,6 +73,8 @@ export interface App {
   unsubscribe(connection: string): void;
   registerFile(token: string | null, file: { readonly path: string; readonly name: string; readonly temporary: boolean }): { readonly fileId: string };
   resolveDownload(token: string | null, downloadId: string): { readonly path: string; readonly name: string };
+  /** What a window may open now, by the id that an entry gave it. */
+  resolveOpening(token: string | null, openingId: string): { readonly path: string };
   timings(): Readonly<Record<string, Timing>>;
   /** Ends the program. Work that it does by itself is given so long to come to its end. */
   close(patienceMilliseconds?: number): Promise<void>;
@@ -187,6 +192,9 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...viewsHandlers(parts),
     ...touchpointsHandlers(parts),
     ...tasksHandlers(parts),
+    ...notesHandlers(parts),
+    ...attachmentsHandlers(parts),
+    ...consentsHandlers(parts),
     ...triageHandlers(parts),
     ...alertsHandlers(parts),
     ...forecastHandlers(parts),
@@ -254,6 +262,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       return { fileId };
     },
     resolveDownload: (token, downloadId) => parts.files.download(downloadId, holder(token).userId),
+    resolveOpening: (token, openingId) => parts.files.opening(openingId, holder(token).userId),
     timings: () => metrics.timings(),
     async close(patienceMilliseconds = 0) {
       scheduler.stop();

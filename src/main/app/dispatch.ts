@@ -116,7 +116,7 @@ export interface Dispatch {
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { workspace, sessions, rates, cache, metrics, events, log, now } = parts;
 
-  const audit = (request: CallRequest, actor: Actor | null, entry: Entry, outcome: AuditEntry['outcome'], details: Record<string, unknown>): void => {
+  const audit = (request: CallRequest, actor: Actor | null, entry: Entry, outcome: AuditEntry['outcome'], details: Record<string, unknown>, targetIds: readonly string[] = []): void => {
     if (workspace.state() !== 'open') return;
     workspace.store().transaction((writer) => {
       appendAudit(writer, {
@@ -125,7 +125,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         door: request.door,
         action: request.entry,
         resource: resourceOf(entry),
-        targetIds: [],
+        targetIds,
         outcome,
         details,
       });
@@ -148,7 +148,9 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const refused = refusedCodes.includes(refusal.code);
     if (!refused && entry.kind === 'query') return;
     try {
-      audit(request, actor, entry, refused ? 'refused' : 'failed', { code: refusal.code });
+      // What was asked for is named, so that who tried to reach which lead can be told.
+      const target = refusal.details?.id;
+      audit(request, actor, entry, refused ? 'refused' : 'failed', { code: refusal.code }, typeof target === 'string' ? [target] : []);
     } catch (error) {
       log.error({ requestId: request.requestId, error }, 'A refusal could not be written into the audit.');
     }

@@ -23,13 +23,22 @@ export interface Files {
   register(id: string, file: KnownFile): void;
   /** The path that an input means. Only the command line may name one itself. */
   chosen(input: { readonly path?: string | undefined; readonly fileId?: string | undefined }, context: CallContext): { readonly path: string; readonly name: string };
+  /** Whether a chosen file is a copy of ours, as a browser hands it over. */
+  isTemporary(fileId: string | undefined): boolean;
   /** Forgets a chosen file; one of ours is deleted. */
   release(fileId: string | undefined): void;
   /** Where a result for download is to be written. */
   target(name: string, path: string | undefined, context: CallContext): { readonly downloadId: string; readonly path: string; readonly name: string; readonly shownPath: string | null };
   /** The file of a download, for its owner alone. */
   download(downloadId: string, userId: string): { readonly path: string; readonly name: string };
+  /** Lets a user's own window open what lies at a path, once. Answers by which id. */
+  offer(path: string, userId: string): string;
+  /** The path that was offered, for its user alone. */
+  opening(openingId: string, userId: string): { readonly path: string };
 }
+
+/** Offers that nobody takes up are forgotten, the oldest first. */
+const mostOffers = 100;
 
 /** Refuses a path that no file can be written to, or where it would take the place of what Ivy itself lives on. */
 function requireWritable(at: string, profile: Profile): void {
@@ -54,6 +63,7 @@ function requireWritable(at: string, profile: Profile): void {
 export function createFiles(profile: Profile, newId: () => string): Files {
   const chosen = new Map<string, KnownFile>();
   const made = new Map<string, KnownFile>();
+  const offers = new Map<string, { readonly path: string; readonly userId: string }>();
   const mayNamePath = (context: CallContext): void => {
     if (context.door !== 'cli') {
       throw new Refusal('not_permitted', 'A path can only be named on the command line. Choose the file in the dialog.');
@@ -75,6 +85,7 @@ export function createFiles(profile: Profile, newId: () => string): Files {
       }
       return known;
     },
+    isTemporary: (fileId) => fileId !== undefined && chosen.get(fileId)?.temporary === true,
     release(fileId) {
       const known = fileId === undefined ? undefined : chosen.get(fileId);
       if (fileId === undefined || known === undefined) return;
@@ -99,6 +110,19 @@ export function createFiles(profile: Profile, newId: () => string): Files {
       const known = made.get(downloadId);
       if (known?.userId !== userId) throw new Refusal('not_found', 'That download is no longer at hand. Make it again.');
       return known;
+    },
+    offer(path, userId) {
+      const openingId = newId();
+      const [oldest] = offers.keys();
+      if (offers.size >= mostOffers && oldest !== undefined) offers.delete(oldest);
+      offers.set(openingId, { path, userId });
+      return openingId;
+    },
+    opening(openingId, userId) {
+      const offered = offers.get(openingId);
+      if (offered?.userId !== userId) throw new Refusal('not_found', 'That can no longer be opened this way. Open the attachment again.');
+      offers.delete(openingId);
+      return offered;
     },
   };
 }

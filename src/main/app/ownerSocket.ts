@@ -99,6 +99,9 @@ function serveSocket(core: CoreClient, link: Link<FromCore, ToCore>): void {
       case 'resolveDownload':
         answer(message.id, core.resolveDownload(message.token, message.downloadId));
         return;
+      case 'resolveOpening':
+        answer(message.id, core.resolveOpening(message.token, message.openingId));
+        return;
       case 'close':
         link.send({ kind: 'answer', id: message.id, answer: { ok: true, result: null } });
         return;

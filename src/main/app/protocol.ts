@@ -18,6 +18,7 @@ export type ToCore =
   | { readonly kind: 'unsubscribe'; readonly connection: string }
   | { readonly kind: 'registerFile'; readonly id: number; readonly token: string | null; readonly path: string; readonly name: string; readonly temporary: boolean }
   | { readonly kind: 'resolveDownload'; readonly id: number; readonly token: string | null; readonly downloadId: string }
+  | { readonly kind: 'resolveOpening'; readonly id: number; readonly token: string | null; readonly openingId: string }
   | { readonly kind: 'close'; readonly id: number; readonly patienceMilliseconds: number };
 
 /** What the core sends to a door. */

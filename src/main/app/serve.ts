@@ -60,6 +60,9 @@ export function serve(app: App, link: Link<FromCore, ToCore>): void {
       case 'resolveDownload':
         answer(message.id, () => app.resolveDownload(message.token, message.downloadId));
         return;
+      case 'resolveOpening':
+        answer(message.id, () => app.resolveOpening(message.token, message.openingId));
+        return;
       case 'close':
         void app.close(message.patienceMilliseconds).then(() => {
           link.send({ kind: 'answer', id: message.id, answer: { ok: true, result: null } });

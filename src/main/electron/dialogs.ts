@@ -6,9 +6,9 @@ import type { CoreClient } from '#main/app/coreClient';
 import type { ChosenFile } from '#preload/bridge';
 
 /** Hands a file of the person's to the core; the page learns an id, never the path. */
-export async function takeFile(client: CoreClient, token: string | null, path: string): Promise<ChosenFile> {
+export async function takeFile(client: CoreClient, token: string | null, path: string, mayBeFolder = false): Promise<ChosenFile> {
   const about = isAbsolute(path) ? await stat(path).catch(() => null) : null;
-  if (about?.isFile() !== true) throw new Refusal('not_found', 'That is not a file on this machine. Save it first, then choose it.');
+  if (about?.isFile() !== true && !(mayBeFolder && about?.isDirectory() === true)) throw new Refusal('not_found', 'That is not a file on this machine. Save it first, then choose it.');
   const name = basename(path);
   const { fileId } = await client.registerFile(token, { path, name, temporary: false });
   return { fileId, name, bytes: about.size };
@@ -24,10 +24,17 @@ export async function chooseFile(
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title,
     properties: ['openFile'],
-    filters: [{ name: title, extensions: [...extensions] }],
+    filters: extensions.length === 0 ? [] : [{ name: title, extensions: [...extensions] }],
   });
   const [path] = filePaths;
   return canceled || path === undefined ? null : takeFile(client, token, path);
+}
+
+/** Lets the person choose a folder to refer to; null where they close the dialog. */
+export async function chooseFolder(client: CoreClient, token: string | null, window: BrowserWindow, title: string): Promise<ChosenFile | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openDirectory'] });
+  const [path] = filePaths;
+  return canceled || path === undefined ? null : takeFile(client, token, path, true);
 }
 
 function asRefusal(error: unknown): unknown {

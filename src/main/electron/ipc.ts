@@ -2,13 +2,14 @@ import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import type { Answer, Notice, ServerEvent } from '#contract/answer';
 import { Refusal } from '#contract/errors';
+import type { OutputOf } from '#contract/index';
 import type { CoreClient } from '#main/app/coreClient';
 import { maximumInputBytes } from '#main/app/dispatch';
 import { createListening, type Listening } from '#main/app/listening';
 import { channels } from '#preload/channels';
-import { chooseFile, saveDownload, takeFile } from './dialogs';
+import { chooseFile, chooseFolder, saveDownload, takeFile } from './dialogs';
 import { systemNotifications } from './notifications';
-import { isTrustedSender, openContact, openLink } from './security';
+import { isTrustedSender, openContact, openLink, openReference } from './security';
 
 /** The windows that may speak to the core. */
 export interface Windows {
@@ -89,10 +90,19 @@ export function serveWindows(client: CoreClient): Windows {
     if (isTrustedSender(event) && typeof id === 'number') visitors.get(event.sender.id)?.calls.get(id)?.abort();
   });
   answer(channels.chooseFile, async ({ token, window }, args) => chooseFile(client, token, window, parse(fileChoiceShape, args)[0]));
+  answer(channels.chooseFolder, async ({ token, window }, args) => chooseFolder(client, token, window, parse(textShape, args)[0]));
   answer(channels.addFile, async ({ token }, args) => takeFile(client, token, parse(textShape, args)[0]));
   answer(channels.saveDownload, async ({ token, window }, args) => saveDownload(client, token, window, parse(textShape, args)[0]));
   answer(channels.contact, async (_visitor, args) => openContact(...parse(contactShape, args)));
   answer(channels.openLink, async (_visitor, args) => openLink(parse(textShape, args)[0]));
+  answer(channels.openAttachment, async ({ token, connection }, args) => {
+    const [id] = parse(textShape, args);
+    const answered = await client.call({ entry: 'admissions.attachments.open', input: { id }, token, door: 'electron', connection });
+    if (!answered.ok) throw new Refusal(answered.error.code, answered.error.message, answered.error.details);
+    const { link, openingId } = answered.result as OutputOf<'admissions.attachments.open'>;
+    if (link !== null) await openLink(link);
+    else if (openingId !== null) await openReference((await client.resolveOpening(token, openingId)).path);
+  });
 
   return {
     add(window) {

@@ -1,4 +1,6 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, type Session, shell, type WebContents } from 'electron';
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { contactLink, webLink } from '#contract/links';
 import { Refusal } from '#contract/errors';
 import { isOwnUrl } from './protocol';
@@ -46,6 +48,23 @@ export async function openLink(link: string): Promise<void> {
   const checked = webLink(link);
   if (checked === null) throw new Refusal('invalid_input', 'Ivy opens only https links.');
   await shell.openExternal(checked);
+}
+
+/** Kinds of files that a program shows and none runs. Whatever else is attached is shown in its folder, where the person decides. */
+const shown = /\.(pdf|txt|md|csv|tsv|rtf|docx|xlsx|pptx|odt|ods|odp|pages|numbers|key|jpe?g|png|gif|webp|heic|tiff?|bmp|mp3|m4a|wav|ogg|mp4|mov|webm|eml|msg|ics|vcf)$/i;
+
+/** Opens a file or folder that somebody attached. One that could run is not opened but shown where it lies. */
+export async function openReference(path: string): Promise<void> {
+  const about = await stat(path).catch(() => null);
+  if (about === null) throw new Refusal('not_found', 'It is not there any more. It was moved, renamed or deleted, or its disk is not connected.');
+  // A program of a Mac is a folder with an ending.
+  const harmless = about.isDirectory() ? extname(path) === '' : shown.test(path);
+  if (!harmless) {
+    shell.showItemInFolder(path);
+    return;
+  }
+  const problem = await shell.openPath(path);
+  if (problem !== '') throw new Refusal('unavailable', `No program here opens it (${problem}). Open it from its folder.`);
 }
 
 /** Opens the mail program or the telephone for an address, with a link that is made here. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
 import type { Clock } from '#domain/kernel/clock';
 import { fold } from '#domain/kernel/text';
@@ -102,6 +102,12 @@ function addFunctions(database: Database.Database, options: OpenOptions): void {
     const cipher = createCipheriv('aes-256-gcm', key, nonce);
     const body = Buffer.concat([cipher.update(String(value), 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, body, cipher.getAuthTag()]);
+  });
+  database.function('unseal', (value: unknown) => {
+    if (!Buffer.isBuffer(value)) return null;
+    const decipher = createDecipheriv('aes-256-gcm', key, value.subarray(0, 12));
+    decipher.setAuthTag(value.subarray(-16));
+    return Buffer.concat([decipher.update(value.subarray(12, -16)), decipher.final()]).toString('utf8');
   });
   database.function('fold', { deterministic: true }, (value: unknown) => (typeof value === 'string' ? fold(value) : null));
 }

@@ -15,6 +15,8 @@ export interface Formats {
   readonly date: (at: number) => string;
   /** 5 Oct 2026, 09:12 */
   readonly moment: (at: number) => string;
+  /** Mon 5 Oct, 09:12: for what lies near, where the year goes without saying. */
+  readonly near: (at: number) => string;
 }
 
 function relative(format: Intl.RelativeTimeFormat, milliseconds: number): string {
@@ -36,6 +38,7 @@ export function useFormats(timeZone?: string): Formats {
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...zone });
+  const near = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', ...zone });
   return {
     number: (value) => number.format(value),
     percent: (share) => `${number.format(Math.round(share * 100))} %`,
@@ -45,5 +48,6 @@ export function useFormats(timeZone?: string): Formats {
     },
     date: (at) => date.format(at),
     moment: (at) => moment.format(at),
+    near: (at) => (Math.abs(at - Date.now()) < 300 * day ? near : moment).format(at),
   };
 }

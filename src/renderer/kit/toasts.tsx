@@ -83,7 +83,7 @@ export function ToastPlace({ label, closeLabel }: { readonly label: string; read
           </Toast.Close>
         </Toast.Root>
       ))}
-      <Toast.Viewport className="fixed right-4 bottom-12 z-60 max-sm:bottom-24 flex w-96 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
+      <Toast.Viewport data-no-print className="fixed right-4 bottom-12 z-60 max-sm:bottom-24 flex w-96 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
     </Toast.Provider>
   );
 }

@@ -46,15 +46,15 @@ export function Frame() {
   const home = places.find((place) => place.may(session))?.path ?? '/settings';
   const allowed = (at: string): boolean => places.find((place) => place.path === at)?.may(session) === true;
   return (
-    <div className="flex h-full flex-col-reverse sm:flex-row">
+    <div className="flex h-full flex-col-reverse sm:flex-row print:block print:h-auto">
       <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-action focus:px-3 focus:py-1.5 focus:text-on-action">
         {t('frame.skip')}
       </a>
       <Navigation />
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
         {session.workspace.sample && <SampleBanner name={session.workspace.name} />}
         <Header onPalette={() => { setPalette(true); }} onKeys={() => { setKeys(true); }} />
-        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-hidden outline-none">
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-hidden outline-none print:overflow-visible">
           <ErrorBoundary place={path}>
             <Suspense fallback={<SkeletonRows label={t('common.loading')} />}>
               <Switch>

@@ -44,10 +44,10 @@ describe('a lead made by hand', () => {
   it('may not be contacted by a channel that was refused', async () => {
     const { owner } = await workspaceApp();
     const made = await owner.call('admissions.leads.create', { email: 'z@example.org', phone: '020 7946 0018', emailConsent: false });
-    expect(made.channels.email).toEqual({ allowed: false, reason: 'Asked not to be e-mailed', consent: 'refused' });
+    expect(made.channels.email).toEqual({ allowed: false, reason: 'Asked not to be e-mailed', consent: 'refused', saidAt: made.createdAt });
     expect(made.channels.phone.allowed).toBe(true);
     const changed = await owner.call('admissions.leads.update', { id: made.id, emailConsent: true });
-    expect(changed.channels.email).toEqual({ allowed: true, reason: null, consent: 'given' });
+    expect(changed.channels.email).toEqual({ allowed: true, reason: null, consent: 'given', saidAt: made.createdAt });
   });
 });
 

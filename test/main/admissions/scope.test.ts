@@ -16,6 +16,9 @@ interface Scene extends TestApp {
   readonly leadId: string;
   readonly touchpointId: string;
   readonly taskId: string;
+  readonly noteId: string;
+  readonly attachmentId: string;
+  readonly consentId: string;
   readonly importId: string;
   readonly other: Person;
 }
@@ -32,9 +35,12 @@ async function scene(): Promise<Scene> {
   const [lead] = (await owner.call('admissions.leads.list')).items;
   const { touchpointId } = await owner.call('admissions.touchpoints.create', { leadId: lead!.id, kind: 'call', outcome: 'reached', note: secret });
   const task = await owner.call('admissions.tasks.create', { leadId: lead!.id, title: `Call ${secret}` });
+  const note = await owner.call('admissions.notes.create', { leadId: lead!.id, text: `${secret} prefers evenings` });
+  const attached = await owner.call('admissions.attachments.create', { leadId: lead!.id, link: `https://example.org/${secret}` });
+  const said = await owner.call('admissions.consents.record', { leadId: lead!.id, channel: 'post', granted: true });
   const team = await owner.call('platform.teams.create', { name: 'Elsewhere', department: 'Overseas' });
   const other = await app.newUser('staff', { teamId: team.id });
-  return { ...app, leadId: lead!.id, touchpointId, taskId: task.id, importId, other: other };
+  return { ...app, leadId: lead!.id, touchpointId, taskId: task.id, noteId: note.id, attachmentId: attached.id, consentId: said.id, importId, other };
 }
 
 describe('a lead of another team', () => {
@@ -47,6 +53,7 @@ describe('a lead of another team', () => {
       await other.call('admissions.leads.list', { filter: { not: { field: 'email', is: 'nobody' } } }),
       await other.call('admissions.triage.queue'),
       await other.call('admissions.tasks.list', { includeDone: true }),
+      await other.call('admissions.tasks.list', { mine: true }),
       await other.call('admissions.leads.options'),
       await other.call('admissions.imports.list'),
       await other.call('admissions.sources.list'),
@@ -57,28 +64,76 @@ describe('a lead of another team', () => {
     expect(await other.call('admissions.triage.queue')).toMatchObject({ items: [], total: 0, resting: 0 });
   });
 
-  it('is refused by its id, whatever is asked of it', async () => {
-    const { other, leadId, touchpointId, taskId, importId, owner } = await scene();
-    const refusals = [
-      await other.refused('admissions.leads.get', { id: leadId }),
-      await other.refused('admissions.leads.timeline', { id: leadId }),
-      await other.refused('admissions.leads.update', { id: leadId, course: 'Law' }),
-      await other.refused('admissions.leads.assign', { ids: [leadId], ownerId: other.userId }),
-      await other.refused('admissions.leads.snooze', { id: leadId, until: monday + 86_400_000 }),
-      await other.refused('admissions.touchpoints.create', { leadId, kind: 'call', outcome: 'reached' }),
-      await other.refused('admissions.touchpoints.remove', { id: touchpointId }),
-      await other.refused('admissions.tasks.list', { leadId }),
-      await other.refused('admissions.tasks.create', { leadId, title: 'Mine now' }),
-      await other.refused('admissions.tasks.update', { id: taskId, done: true }),
-      await other.refused('admissions.triage.score', { ids: [leadId] }),
-      await other.refused('admissions.forecast.predict', { ids: [leadId] }),
-      await other.refused('admissions.imports.undo', { importId }),
-      await other.refused('admissions.imports.problems', { importId }),
+  it('is refused by its id, whatever is asked of it, and each refusal is audited with who asked for what', async () => {
+    const { other, leadId, touchpointId, taskId, noteId, attachmentId, consentId, importId, owner } = await scene();
+    const mine = await other.call('admissions.leads.create', { givenName: 'Mine' });
+    // What is asked, and of what: the id that the audit names.
+    const asked: readonly (readonly [string, object, string])[] = [
+      ['admissions.leads.get', { id: leadId }, leadId],
+      ['admissions.leads.timeline', { id: leadId }, leadId],
+      ['admissions.leads.timeline', { id: leadId, search: secret }, leadId],
+      ['admissions.leads.update', { id: leadId, course: 'Law' }, leadId],
+      ['admissions.leads.assign', { ids: [leadId], ownerId: other.userId }, leadId],
+      ['admissions.leads.snooze', { id: leadId, until: monday + 86_400_000 }, leadId],
+      ['admissions.leads.contact', { id: leadId, channel: 'email' }, leadId],
+      ['admissions.touchpoints.create', { leadId, kind: 'call', outcome: 'reached' }, leadId],
+      ['admissions.touchpoints.remove', { id: touchpointId }, touchpointId],
+      ['admissions.tasks.list', { leadId }, leadId],
+      ['admissions.tasks.create', { leadId, title: 'Mine now' }, leadId],
+      ['admissions.tasks.update', { id: taskId, done: true }, taskId],
+      ['admissions.tasks.remove', { id: taskId }, taskId],
+      ['admissions.tasks.calendar', { id: taskId }, taskId],
+      ['admissions.notes.list', { leadId }, leadId],
+      ['admissions.notes.create', { leadId, text: 'Mine now' }, leadId],
+      ['admissions.notes.update', { id: noteId, pinned: true }, noteId],
+      ['admissions.notes.remove', { id: noteId }, noteId],
+      ['admissions.attachments.list', { leadId }, leadId],
+      ['admissions.attachments.create', { leadId, link: 'https://example.org/' }, leadId],
+      ['admissions.attachments.open', { id: attachmentId }, attachmentId],
+      ['admissions.attachments.remove', { id: attachmentId }, attachmentId],
+      ['admissions.consents.list', { leadId }, leadId],
+      ['admissions.consents.record', { leadId, channel: 'email', granted: false }, leadId],
+      ['admissions.consents.remove', { id: consentId }, consentId],
+      ['admissions.duplicates.merge', { survivorId: mine.id, mergedId: leadId }, leadId],
+      ['admissions.duplicates.merge', { survivorId: leadId, mergedId: mine.id }, leadId],
+      ['admissions.triage.score', { ids: [leadId] }, leadId],
+      ['admissions.forecast.predict', { ids: [leadId] }, leadId],
     ];
-    expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(['out_of_scope', 'not_found']));
-    expect(JSON.stringify(refusals)).not.toContain(secret);
+    for (const [entry, input] of asked) {
+      const refusal = await other.refused(entry, input);
+      expect(refusal.code, entry).toBe('out_of_scope');
+      expect(JSON.stringify(refusal)).not.toContain(secret);
+    }
+    for (const entry of ['admissions.imports.undo', 'admissions.imports.problems']) expect((await other.refused(entry, { importId })).code).toMatch(/out_of_scope|not_found/);
+    const { items } = await owner.call('platform.audit.list', { outcome: 'refused', actorId: other.userId, limit: 100 });
+    const audited = items.map(({ action, targetIds }) => `${action} ${targetIds.join(' ')}`);
+    for (const [entry, , id] of asked) expect(audited).toContain(`${entry} ${id}`);
     expect((await owner.call('admissions.leads.get', { id: leadId })).course).toBeNull();
     expect((await owner.call('admissions.tasks.list', {})).items).toHaveLength(1);
+    expect((await owner.call('admissions.notes.list', { leadId })).items).toMatchObject([{ id: noteId, pinned: false }]);
+    expect((await owner.call('admissions.attachments.list', { leadId })).items).toHaveLength(1);
+  });
+
+  it('is seen by the manager of its department, and not by one of another', async () => {
+    const { owner, newUser, leadId, noteId } = await scene();
+    const [own] = (await owner.call('platform.teams.list')).items;
+    const manager = await newUser('manager', { teamId: own!.id });
+    // A second team of the same department, whose manager looks after both.
+    const near = await owner.call('platform.teams.create', { name: 'Next door', department: own!.departmentName });
+    const neighbour = await newUser('manager', { teamId: near.id });
+    const colleague = await newUser('staff', { teamId: near.id });
+    const far = await newUser('manager', { teamId: (await owner.call('platform.teams.list')).items.find(({ name }) => name === 'Elsewhere')!.id });
+    for (const person of [manager, neighbour]) {
+      expect((await person.call('admissions.leads.list')).total).toBe(1);
+      expect((await person.call('admissions.notes.list', { leadId })).total).toBe(1);
+      expect((await person.call('admissions.tasks.list', { leadId })).items).toHaveLength(1);
+    }
+    // A manager sets the words of others right; each step is audited.
+    expect((await neighbour.call('admissions.notes.update', { id: noteId, text: 'Prefers mornings' })).text).toBe('Prefers mornings');
+    for (const person of [far, colleague]) {
+      expect((await person.call('admissions.leads.list')).total).toBe(0);
+      expect((await person.refused('admissions.notes.list', { leadId })).code).toBe('out_of_scope');
+    }
   });
 
   it('is in no file that is exported', async () => {

@@ -21,6 +21,7 @@ const answering: CoreClient = {
   unsubscribe: () => undefined,
   registerFile: () => Promise.resolve({ fileId: '' }),
   resolveDownload: () => Promise.resolve({ path: '', name: '' }),
+  resolveOpening: () => Promise.reject(new Error('none')),
   close: () => Promise.resolve(),
   onGone: () => undefined,
 };

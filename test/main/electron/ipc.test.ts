@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ServerEvent } from '#contract/answer';
@@ -14,11 +14,11 @@ const signIn = async ({ ivy }: TestDesktop): Promise<void> => {
 const refusal = { ok: false, error: { code: 'not_permitted' } };
 
 describe('the window’s page', () => {
-  it('sees nine functions of the program, and nothing of Electron', async () => {
+  it('sees eleven functions of the program, and nothing of Electron', async () => {
     const { ivy } = await desktop();
     expect([...mainWorld.keys()]).toEqual(['ivy']);
     expect(ivy.door).toBe('electron');
-    expect(Object.keys(ivy).sort()).toEqual(['addFile', 'call', 'cancel', 'chooseFile', 'contact', 'door', 'openLink', 'saveDownload', 'subscribe']);
+    expect(Object.keys(ivy).sort()).toEqual(['addFile', 'call', 'cancel', 'chooseFile', 'chooseFolder', 'contact', 'door', 'openAttachment', 'openLink', 'saveDownload', 'subscribe']);
     expect(Object.isFrozen(ivy)).toBe(true);
   });
 
@@ -211,5 +211,63 @@ describe('links of a page', () => {
     await expect(ivy.contact('phone', 'javascript:1')).rejects.toThrow(/not an address/);
     await expect(ivy.contact('fax' as 'phone', '1234')).rejects.toThrow(/does not understand/);
     expect(stage.opened).toHaveLength(2);
+  });
+});
+
+describe('what is attached to a lead', () => {
+  /** Somebody at the window with a lead, and what they attach to it. */
+  const scene = async () => {
+    const given = await desktop();
+    await signIn(given);
+    const { id: leadId } = await given.test.owner.call('admissions.leads.create', { givenName: 'Zara' });
+    const attach = async (fileId: string): Promise<string> => {
+      const answer = (await given.ivy.call(2, 'admissions.attachments.create', { leadId, fileId })) as { ok: boolean; result: { id: string; path: null } };
+      expect(answer).toMatchObject({ ok: true, result: { path: null, state: 'there' } });
+      return answer.result.id;
+    };
+    const attachAt = async (path: string): Promise<string> => {
+      stage.chooses.open = path;
+      return attach((await given.ivy.chooseFile({ title: 'Attach a file', extensions: [] }))!.fileId);
+    };
+    return { ...given, attach, attachAt };
+  };
+
+  it('is chosen in the system’s dialog and opened by its own program', async () => {
+    const { ivy, attachAt, attach } = await scene();
+    const folder = temporaryFolder();
+    const path = join(folder, 'transcript.PDF');
+    writeFileSync(path, 'a');
+    await ivy.openAttachment(await attachAt(path));
+    expect(stage.dialogs).toEqual([{ kind: 'open', options: { title: 'Attach a file', properties: ['openFile'], filters: [] } }]);
+    stage.chooses.open = join(folder, 'papers');
+    mkdirSync(join(folder, 'papers'));
+    const chosen = await ivy.chooseFolder('Attach a folder');
+    expect(chosen).toMatchObject({ name: 'papers' });
+    await ivy.openAttachment(await attach(chosen!.fileId));
+    expect([stage.opened, stage.revealed]).toEqual([[path, join(folder, 'papers')], []]);
+  });
+
+  it('is shown in its folder and not run where it is a program', async () => {
+    const { ivy, attachAt, attach } = await scene();
+    const folder = temporaryFolder();
+    for (const name of ['setup.exe', 'run.sh', 'macro.docm', 'plain']) writeFileSync(join(folder, name), 'a');
+    for (const name of ['setup.exe', 'run.sh', 'macro.docm', 'plain']) await ivy.openAttachment(await attachAt(join(folder, name)));
+    mkdirSync(join(folder, 'Program.app'));
+    stage.chooses.open = join(folder, 'Program.app');
+    await ivy.openAttachment(await attach((await ivy.chooseFolder('Attach'))!.fileId));
+    expect(stage.opened).toEqual([]);
+    expect(stage.revealed.map((path) => path.slice(folder.length + 1))).toEqual(['setup.exe', 'run.sh', 'macro.docm', 'plain', 'Program.app']);
+  });
+
+  it('says so where it is gone, or where nothing opens it', async () => {
+    const { ivy, attachAt } = await scene();
+    const path = join(temporaryFolder(), 'gone.txt');
+    writeFileSync(path, 'a');
+    const id = await attachAt(path);
+    stage.opens = false;
+    await expect(ivy.openAttachment(id)).rejects.toThrow(/no application/);
+    rmSync(path);
+    await expect(ivy.openAttachment(id)).rejects.toThrow(/gone\.txt is not there any more\. It was moved, renamed or deleted/);
+    await expect(ivy.openAttachment('no id')).rejects.toThrow();
   });
 });

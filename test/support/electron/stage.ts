@@ -15,6 +15,10 @@ export interface Stage {
   readonly privileged: Electron.CustomScheme[];
   readonly protocols: Map<string, (request: Request) => Response | Promise<Response>>;
   readonly opened: string[];
+  /** What was shown in its folder. */
+  readonly revealed: string[];
+  /** Whether there is a program for what is opened. */
+  opens: boolean;
   readonly errorBoxes: { readonly title: string; readonly content: string }[];
   readonly dialogs: { readonly kind: 'open' | 'save' | 'message'; readonly options: unknown }[];
   displays: { readonly id: number; readonly workArea: Electron.Rectangle }[];
@@ -40,6 +44,8 @@ export const fresh = (): Stage => ({
   privileged: [],
   protocols: new Map(),
   opened: [],
+  revealed: [],
+  opens: true,
   errorBoxes: [],
   dialogs: [],
   displays: [{ id: 1, workArea: { x: 0, y: 0, width: 1_920, height: 1_040 } }],

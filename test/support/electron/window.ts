@@ -188,6 +188,13 @@ export const shell = {
     stage.opened.push(url);
     return Promise.resolve();
   },
+  openPath(path: string) {
+    stage.opened.push(path);
+    return Promise.resolve(stage.opens ? '' : 'There is no application for it');
+  },
+  showItemInFolder(path: string) {
+    stage.revealed.push(path);
+  },
 } satisfies Partial<Electron.Shell>;
 
 export const screen = {

@@ -342,6 +342,9 @@ export function isTouched(reader: Reader, leadKey: number): boolean {
       `select l.edited_at is not null
               or exists (select 1 from touchpoints t where t.lead_key = l.key)
               or exists (select 1 from tasks k where k.lead_key = l.key)
+              or exists (select 1 from notes n where n.lead_key = l.key)
+              or exists (select 1 from attachments b where b.lead_key = l.key)
+              or exists (select 1 from consents c where c.person_key = l.person_key and c.user_key is not null)
               or exists (select 1 from applications a where a.lead_key = l.key)
        from leads l where l.key = ?`,
       leadKey,

@@ -40,6 +40,7 @@ interface StoredRow {
   readonly lastActivity: string | null;
   readonly lastContactedAt: number | null;
   readonly scoredAt: number | null;
+  readonly nextTaskAt: number | null;
   readonly createdAt: number;
   readonly revision: number;
 }
@@ -50,7 +51,8 @@ const selectRow = `
          u.id as ownerId, w.given_name as ownerGiven, w.family_name as ownerFamily, t.id as teamId, t.name as teamName,
          l.converted, l.score, l.confidence, l.probability, l.eta_days as etaDays, l.blockers,
          l.enquired_at as enquiredAt, l.last_activity_at as lastActivityAt, l.last_activity as lastActivity,
-         l.last_contacted_at as lastContactedAt, l.scored_at as scoredAt, l.created_at as createdAt, l.revision
+         l.last_contacted_at as lastContactedAt, l.scored_at as scoredAt,
+         (select min(k.due_at) from tasks k where k.lead_key = l.key and k.done_at is null and k.removed_at is null) as nextTaskAt, l.created_at as createdAt, l.revision
   from leads l
   join people p on p.key = l.person_key
   join teams t on t.key = l.team_key
@@ -109,6 +111,7 @@ function asRow(row: StoredRow, bands: TriageConfiguration['bands']): KeyedLeadRo
     lastActivity: row.lastActivity,
     lastContactedAt: row.lastContactedAt,
     scoredAt: row.scoredAt,
+    nextTaskAt: row.nextTaskAt,
     createdAt: row.createdAt,
     revision: row.revision,
   };

@@ -17,6 +17,9 @@ export interface MergeUndo {
   readonly applications: readonly string[];
   /** Opens and clicks; none in merges of before there were any. */
   readonly engagement?: readonly string[];
+  /** Not in merges of before there were any. */
+  readonly notes?: readonly string[];
+  readonly attachments?: readonly string[];
   /** Moments of outcomes that moved. */
   readonly outcomes: readonly number[];
   /** Consents that the merge recorded. */
@@ -92,7 +95,7 @@ export function originOf(reader: Reader, key: number): { readonly originKey: num
 }
 
 /** A table whose rows belong to a lead and move with it. */
-export type Movable = 'touchpoints' | 'tasks' | 'applications' | 'engagement_events';
+export type Movable = 'applications' | 'attachments' | 'engagement_events' | 'notes' | 'tasks' | 'touchpoints';
 
 export function idsOf(reader: Reader, table: Movable, leadKey: number): string[] {
   return reader.all<{ id: Buffer }>(`select id from ${table} where lead_key = ? order by key`, leadKey).map(({ id }) => idText(id));

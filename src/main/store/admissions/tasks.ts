@@ -4,7 +4,7 @@ import { idBytes, idText } from '../ids';
 import type { RowScope } from '#main/app/scope';
 import type { Reader, Writer } from '../tx';
 import { leadName } from './leadRows';
-import { readableLeads } from './scope';
+import { type Fragment, isReadable, readableLeads } from './scope';
 
 interface StoredTask {
   readonly id: Buffer;
@@ -12,6 +12,11 @@ interface StoredTask {
   readonly dueAt: number | null;
   readonly doneAt: number | null;
   readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly revision: number;
+  readonly removedAt: number | null;
+  readonly leadKey: number | null;
+  readonly assigneeKey: number | null;
   readonly leadId: Buffer | null;
   readonly givenName: string | null;
   readonly familyName: string | null;
@@ -23,7 +28,8 @@ interface StoredTask {
 }
 
 const selectTask = `
-  select k.id, k.title, k.due_at as dueAt, k.done_at as doneAt, k.created_at as createdAt,
+  select k.id, k.title, k.due_at as dueAt, k.done_at as doneAt, k.created_at as createdAt, k.updated_at as updatedAt, k.revision,
+         k.removed_at as removedAt, k.lead_key as leadKey, k.assignee_key as assigneeKey,
          l.id as leadId, p.given_name as givenName, p.family_name as familyName, l.external_id as externalId, p.email,
          u.id as assigneeId, w.given_name as assigneeGiven, w.family_name as assigneeFamily
   from tasks k
@@ -40,6 +46,7 @@ function asTask(row: StoredTask): Task {
     dueAt: row.dueAt,
     doneAt: row.doneAt,
     createdAt: row.createdAt,
+    revision: row.revision,
     lead: leadId === null ? null : { id: leadId, name: leadName({ ...row, id: leadId }) },
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: displayName({ given: row.assigneeGiven, family: row.assigneeFamily }) ?? '' },
   };
@@ -55,7 +62,7 @@ export function listTasks(
   return reader
     .all<StoredTask>(
       `${selectTask}
-       where (k.lead_key is null and k.assignee_key = ? or k.lead_key is not null and ${readable.sql})
+       where k.removed_at is null and (k.lead_key is null and k.assignee_key = ? or k.lead_key is not null and ${readable.sql})
          and (? is null or k.lead_key = ?) and (? = 0 or k.assignee_key = ?) and (? = 1 or k.done_at is null)
        order by k.done_at is not null, k.due_at is null, k.due_at, k.key limit 500`,
       which.userKey,
@@ -69,16 +76,33 @@ export function listTasks(
     .map(asTask);
 }
 
-/** A task that an actor may touch: of a lead in their scope, or their own. */
-export function findTask(reader: Reader, scope: RowScope, userKey: number, id: string): Task | null {
+/** The most tasks that one calendar file takes. */
+const mostDated = 5_000;
+
+/** Open tasks that have a date, within a scope: one by its id, those of a lead, or a person's own. By their dates. */
+export function datedTasks(reader: Reader, scope: RowScope, which: { readonly id: string | null; readonly leadKey: number | null; readonly userKey: number }): (Task & { readonly updatedAt: number })[] {
   const readable = readableLeads(reader, scope);
-  const row = reader.get<StoredTask>(
-    `${selectTask} where k.id = ? and (k.lead_key is null and k.assignee_key = ? or k.lead_key is not null and ${readable.sql})`,
-    idBytes(id),
-    userKey,
-    ...readable.params,
-  );
-  return row === undefined ? null : asTask(row);
+  const wanted: Fragment =
+    which.id !== null ? { sql: 'k.id = ?', params: [idBytes(which.id)] } : which.leadKey !== null ? { sql: 'k.lead_key = ?', params: [which.leadKey] } : { sql: 'k.assignee_key = ?', params: [which.userKey] };
+  return reader
+    .all<StoredTask>(
+      `${selectTask}
+       where ${wanted.sql} and k.removed_at is null and k.done_at is null and k.due_at is not null
+         and (k.lead_key is null and k.assignee_key = ? or k.lead_key is not null and ${readable.sql})
+       order by k.due_at, k.key limit ${String(mostDated)}`,
+      ...wanted.params,
+      which.userKey,
+      ...readable.params,
+    )
+    .map((row) => ({ ...asTask(row), updatedAt: row.updatedAt }));
+}
+
+/** A task by its id, also one that was taken away: null where there is none, `outOfScope` where it is another team's or somebody's own. */
+export function findTask(reader: Reader, scope: RowScope, userKey: number, id: string): (Task & { readonly removed: boolean }) | 'outOfScope' | null {
+  const row = reader.get<StoredTask>(`${selectTask} where k.id = ?`, idBytes(id));
+  if (row === undefined) return null;
+  const may = row.leadKey === null ? row.assigneeKey === userKey : isReadable(reader, scope, row.leadKey);
+  return may ? { ...asTask(row), removed: row.removedAt !== null } : 'outOfScope';
 }
 
 export function insertTask(
@@ -99,11 +123,25 @@ export function insertTask(
   );
 }
 
-export function updateTask(writer: Writer, id: string, changes: { readonly title?: string | undefined; readonly dueAt?: number | null | undefined; readonly doneAt?: number | null | undefined }, now: number): void {
-  const set = (column: string, value: string | number | null | undefined): void => {
-    if (value !== undefined) writer.run(`update tasks set ${column} = ?, updated_at = ? where id = ?`, value, now, idBytes(id));
-  };
-  set('title', changes.title);
-  set('due_at', changes.dueAt);
-  set('done_at', changes.doneAt);
+export interface TaskChanges {
+  readonly title?: string | undefined;
+  readonly dueAt?: number | null | undefined;
+  readonly doneAt?: number | null | undefined;
+  readonly assigneeKey?: number | undefined;
+}
+
+/** Changes a task; its revision moves once, however much of it changes. */
+export function updateTask(writer: Writer, id: string, changes: TaskChanges, now: number): void {
+  const columns = { title: 'title', dueAt: 'due_at', doneAt: 'done_at', assigneeKey: 'assignee_key' } as const;
+  const set = Object.entries(columns).flatMap(([name, column]) => {
+    const value = changes[name as keyof TaskChanges];
+    return value === undefined ? [] : [[column, value] as const];
+  });
+  if (set.length === 0) return;
+  writer.run(`update tasks set ${set.map(([column]) => `${column} = ?`).join(', ')}, updated_at = ?, revision = revision + 1 where id = ?`, ...set.map(([, value]) => value), now, idBytes(id));
+}
+
+/** Takes a task away, or puts it back. */
+export function setTaskRemoved(writer: Writer, id: string, removed: boolean, now: number): void {
+  writer.run('update tasks set removed_at = ?, updated_at = ?, revision = revision + 1 where id = ?', removed ? now : null, now, idBytes(id));
 }

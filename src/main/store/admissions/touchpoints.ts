@@ -4,7 +4,7 @@ import { idBytes, idText } from '../ids';
 import type { RowScope } from '#main/app/scope';
 import type { Reader, Writer } from '../tx';
 import type { LeadColumns } from './leadWrites';
-import { readableLeads } from './scope';
+import { isReadable, readableLeads } from './scope';
 
 export interface TouchpointRow extends Touchpoint {
   readonly id: string;
@@ -54,10 +54,11 @@ export function listTouchpoints(reader: Reader, scope: RowScope, leadKey: number
     .map(asTouchpoint);
 }
 
-export function findTouchpoint(reader: Reader, scope: RowScope, id: string): TouchpointRow | null {
-  const readable = readableLeads(reader, scope);
-  const row = reader.get<StoredTouchpoint>(`${selectTouchpoint} where t.id = ? and ${readable.sql}`, idBytes(id), ...readable.params);
-  return row === undefined ? null : asTouchpoint(row);
+/** A touchpoint by its id: null where there is none, `outOfScope` where its lead is another team's. */
+export function findTouchpoint(reader: Reader, scope: RowScope, id: string): TouchpointRow | 'outOfScope' | null {
+  const row = reader.get<StoredTouchpoint>(`${selectTouchpoint} where t.id = ?`, idBytes(id));
+  if (row === undefined) return null;
+  return isReadable(reader, scope, row.leadKey) ? asTouchpoint(row) : 'outOfScope';
 }
 
 export function insertTouchpoint(

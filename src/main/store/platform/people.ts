@@ -1,3 +1,5 @@
+import type { ConsentBasis, ConsentChannel, ConsentPurpose } from '#domain/platform/consent';
+import { displayName } from '#domain/admissions/leads/normalise';
 import { packReach, unpackReach } from '#domain/admissions/leads/reach';
 import { idBytes, idText } from '../ids';
 import type { Reader, Writer } from '../tx';
@@ -43,11 +45,15 @@ export function updatePerson(writer: Writer, key: number, changes: Partial<Omit<
 export interface ConsentInput {
   readonly id: string;
   readonly personKey: number;
-  readonly purpose: string;
-  readonly channel: 'email' | 'phone' | 'post';
+  readonly purpose: ConsentPurpose;
+  readonly channel: ConsentChannel;
   readonly granted: boolean;
-  readonly basis: string;
+  readonly basis: ConsentBasis;
   readonly at: number;
+  /** Until when a yes holds; always where it is left out. */
+  readonly expiresAt?: number | null;
+  /** Who records it; null where a file or a merge does. */
+  readonly userKey: number | null;
 }
 
 /**
@@ -64,18 +70,26 @@ export function insertConsents(writer: Writer, consents: readonly ConsentInput[]
   );
 }
 
-/** Records that a person said yes or no to being contacted by a channel. The newest record holds, and stands beside their leads. */
+/**
+ * Records that a person said yes or no to being contacted by a channel. The newest record holds, and what concerns their application
+ * stands beside their leads. A record is never older than the one before it: a clock that was set back must not make a refusal vanish
+ * behind what was said earlier.
+ */
 export function recordConsent(writer: Writer, consent: ConsentInput): void {
+  const last = writer.value<number | null>('select max(at) from consents where person_key = ? and channel = ?', consent.personKey, consent.channel) ?? null;
   writer.run(
-    'insert into consents (id, person_key, purpose, channel, granted, basis, at) values (?, ?, ?, ?, ?, ?, ?)',
+    'insert into consents (id, person_key, purpose, channel, granted, basis, at, expires_at, user_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     idBytes(consent.id),
     consent.personKey,
     consent.purpose,
     consent.channel,
     consent.granted ? 1 : 0,
     consent.basis,
-    consent.at,
+    last === null ? consent.at : Math.max(consent.at, last),
+    consent.granted ? (consent.expiresAt ?? null) : null,
+    consent.userKey,
   );
+  if (consent.purpose !== 'admissions') return;
   for (const lead of writer.all<{ key: number; reach: number }>('select key, reach from leads where person_key = ?', consent.personKey)) {
     const reach = unpackReach(lead.reach);
     const said = consent.channel === 'email' ? { mayEmail: consent.granted } : consent.channel === 'phone' ? { mayPhone: consent.granted } : {};
@@ -98,20 +112,63 @@ export function removeConsents(writer: Writer, personKey: number, ids: readonly 
 export function refusedSince(reader: Reader, personKey: number, since: number, except: readonly string[]): ('email' | 'phone')[] {
   const known = new Set(except);
   const said = reader
-    .all<{ id: Buffer; channel: 'email' | 'phone' | 'post'; granted: number }>('select id, channel, granted from consents where person_key = ? and at > ? order by at, key', personKey, since)
+    .all<{ id: Buffer; channel: 'email' | 'phone' | 'post'; granted: number }>("select id, channel, granted from consents where person_key = ? and purpose = 'admissions' and at > ? order by at, key", personKey, since)
     .filter(({ id }) => !known.has(idText(id)));
   return (['email', 'phone'] as const).filter((channel) => said.findLast((each) => each.channel === channel)?.granted === 0);
 }
 
-/** What a person last said about each channel: true given, false refused. An expired consent is none. */
+/** What a person last said about each channel as far as their application goes: true given, false refused. An expired consent is none. */
 export function latestConsents(reader: Reader, personKey: number, now: number): Map<string, boolean> {
   const consents = new Map<string, boolean>();
   for (const { channel, granted, expiresAt } of reader.all<{ channel: string; granted: number; expiresAt: number | null }>(
-    'select channel, granted, expires_at as expiresAt from consents where person_key = ? order by at, key',
+    "select channel, granted, expires_at as expiresAt from consents where person_key = ? and purpose = 'admissions' order by at, key",
     personKey,
   )) {
     if (granted === 1 && expiresAt !== null && expiresAt <= now) consents.delete(channel);
     else consents.set(channel, granted === 1);
   }
   return consents;
+}
+
+/** One thing that a person said, as it is kept. */
+export interface ConsentRow {
+  readonly id: string;
+  readonly personKey: number;
+  readonly purpose: ConsentPurpose;
+  readonly channel: ConsentChannel;
+  readonly granted: boolean;
+  readonly basis: ConsentBasis;
+  readonly at: number;
+  readonly expiresAt: number | null;
+  readonly userKey: number | null;
+  readonly by: string | null;
+}
+
+type StoredConsent = Omit<ConsentRow, 'id' | 'granted' | 'by'> & { readonly id: Buffer; readonly granted: number; readonly givenName: string | null; readonly familyName: string | null };
+
+const selectConsent = `
+  select c.id, c.person_key as personKey, c.purpose, c.channel, c.granted, c.basis, c.at, c.expires_at as expiresAt, c.user_key as userKey,
+         p.given_name as givenName, p.family_name as familyName
+  from consents c
+  left join users u on u.key = c.user_key
+  left join people p on p.key = u.person_key`;
+
+function asConsent({ id, granted, givenName, familyName, ...row }: StoredConsent): ConsentRow {
+  return { ...row, id: idText(id), granted: granted === 1, by: displayName({ given: givenName, family: familyName }) };
+}
+
+/** All that a person said about being contacted, the newest first. */
+export function listConsents(reader: Reader, personKey: number): ConsentRow[] {
+  return reader.all<StoredConsent>(`${selectConsent} where c.person_key = ? order by c.at desc, c.key desc`, personKey).map(asConsent);
+}
+
+/** A record of a consent by its id, whosever it is. */
+export function findConsent(reader: Reader, id: string): ConsentRow | null {
+  const row = reader.get<StoredConsent>(`${selectConsent} where c.id = ?`, idBytes(id));
+  return row === undefined ? null : asConsent(row);
+}
+
+/** The leads that a person has; whoever shows one asks whether it is readable. */
+export function leadKeysOf(reader: Reader, personKey: number): number[] {
+  return reader.column<number>('select key from leads where person_key = ?', personKey);
 }

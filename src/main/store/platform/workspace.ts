@@ -21,6 +21,11 @@ export function readWorkspace(reader: Reader): WorkspaceRow {
   return { ...row, sample: row.sample === 1 };
 }
 
+/** The id of the machine that this workspace is on. */
+export function deviceOf(reader: Reader): string {
+  return reader.value<string>('select device_id from workspace where only = 1') ?? '';
+}
+
 export function insertWorkspace(writer: Writer, row: WorkspaceRow & { readonly deviceId: string }, now: number): void {
   writer.run(
     'insert into workspace (only, id, name, kind, sample, device_id, created_at) values (1, ?, ?, ?, ?, ?, ?)',

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '#contract/admissions/leads';
-import type { TouchpointKind } from '#domain/admissions/leads/touchpoints';
 import { type Stage, stages } from '#domain/admissions/leads/stages';
+import { TaskDialog } from '#renderer/admissions/tasks/TaskDialog';
 import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Picker } from '#renderer/kit/Picker';
@@ -13,15 +13,17 @@ import { LogContact } from './LogContact';
 import { type Snooze, snoozes, snoozeUntil } from './snooze';
 
 type Open =
-  | { readonly what: 'log'; readonly lead: LeadRow; readonly kind: TouchpointKind }
+  | { readonly what: 'log'; readonly lead: LeadRow; readonly kind: 'call' | 'email' }
   | { readonly what: 'assign'; readonly ids: readonly string[]; readonly ownerId: string | null; readonly then: (() => void) | undefined }
   | { readonly what: 'snooze'; readonly lead: LeadRow }
-  | { readonly what: 'stage'; readonly lead: LeadRow };
+  | { readonly what: 'stage'; readonly lead: LeadRow }
+  | { readonly what: 'task'; readonly lead: LeadRow };
 
 export interface LeadActions {
-  /** Opens the mail program or the telephone, and asks afterwards how it went. */
+  /** Opens the mail program or the telephone, and asks afterwards how it went; where the person said no, says so and opens nothing. */
   readonly contact: (lead: LeadRow, channel: 'email' | 'phone') => void;
-  readonly log: (lead: LeadRow, kind?: TouchpointKind) => void;
+  readonly log: (lead: LeadRow) => void;
+  readonly addTask: (lead: LeadRow) => void;
   readonly assign: (leads: readonly Pick<LeadRow, 'id' | 'owner'>[], then?: () => void) => void;
   readonly snooze: (lead: LeadRow) => void;
   readonly changeStage: (lead: LeadRow) => void;
@@ -44,6 +46,7 @@ export function useLeadActions(): LeadActions {
   const assignLeads = useCommand('admissions.leads.assign');
   const snoozeLead = useCommand('admissions.leads.snooze');
   const updateLead = useCommand('admissions.leads.update');
+  const askContact = useCommand('admissions.leads.contact');
   const close = (): void => {
     setOpen(null);
   };
@@ -82,12 +85,19 @@ export function useLeadActions(): LeadActions {
 
   return {
     contact: (lead, channel) => {
-      const address = channel === 'email' ? lead.email : lead.phone;
-      if (address === null) return;
-      window.ivy.contact(channel, address).catch(tellFailure);
-      setOpen({ what: 'log', lead, kind: channel === 'email' ? 'email' : 'call' });
+      askContact.mutate(
+        { id: lead.id, channel },
+        {
+          onSuccess: ({ address }) => {
+            window.ivy.contact(channel, address).catch(tellFailure);
+            setOpen({ what: 'log', lead, kind: channel === 'email' ? 'email' : 'call' });
+          },
+          onError: tellFailure,
+        },
+      );
     },
-    log: (lead, kind = 'call') => { setOpen({ what: 'log', lead, kind }); },
+    log: (lead) => { setOpen({ what: 'log', lead, kind: 'call' }); },
+    addTask: (lead) => { setOpen({ what: 'task', lead }); },
     assign: (leads, then) => {
       if (leads.length > 0) setOpen({ what: 'assign', ids: leads.map(({ id }) => id), ownerId: leads.length === 1 ? (leads[0]?.owner?.id ?? null) : null, then });
     },
@@ -96,6 +106,7 @@ export function useLeadActions(): LeadActions {
     dialogs: (
       <>
         {open?.what === 'log' && <LogContact lead={open.lead} kind={open.kind} onClose={close} />}
+        {open?.what === 'task' && <TaskDialog lead={open.lead} onClose={close} />}
         <Picker
           open={assigning !== null}
           onClose={close}

@@ -11,13 +11,19 @@ import { tellFailure } from '#renderer/shell/tellFailure';
 
 const textFields = ['givenName', 'familyName', 'email', 'phone', 'source', 'course', 'campus', 'country', 'city'] as const;
 const channels = ['email', 'phone'] as const;
-type Consent = LeadDetail['channels']['email']['consent'];
+type Consent = 'given' | 'refused' | 'unknown';
 type Values = Record<(typeof textFields)[number], string> & Record<`${(typeof channels)[number]}Consent`, Consent>;
 type Changes = Partial<Record<(typeof textFields)[number], string | null> & Record<`${(typeof channels)[number]}Consent`, boolean>>;
 
+function asAnswer(consent: LeadDetail['channels']['email']['consent']): Consent {
+  return consent === 'expired' ? 'unknown' : consent;
+}
+
 function valuesOf(lead: LeadDetail): Values {
   const texts = Object.fromEntries(textFields.map((name) => [name, lead[name] ?? ''])) as Record<(typeof textFields)[number], string>;
-  return { ...texts, emailConsent: lead.channels.email.consent, phoneConsent: lead.channels.phone.consent };
+  // A yes that has run out is none any more.
+  const of = (channel: (typeof channels)[number]): Consent => (asAnswer(lead.channels[channel].consent));
+  return { ...texts, emailConsent: of('email'), phoneConsent: of('phone') };
 }
 
 /** Only what was changed, so that what somebody else changed meanwhile stays. */

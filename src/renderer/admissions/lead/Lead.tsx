@@ -1,25 +1,30 @@
-import { ArrowLeft, Mail, Merge, NotebookPen, Pencil, Phone, UserPlus, UserX } from 'lucide-react';
-import { useState } from 'react';
+import { Merge, UserX } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { ConsentStanding } from '#contract/admissions/consents';
 import type { LeadDetail } from '#contract/admissions/leads';
-import { type LeadActions, useLeadActions } from '#renderer/admissions/contact/useLeadActions';
+import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
 import { CallFailure } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
-import { Button } from '#renderer/kit/Button';
 import { Empty, Skeleton } from '#renderer/kit/Face';
-import { Key } from '#renderer/kit/Marks';
-import { useShortcuts } from '#renderer/kit/useShortcuts';
+import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { Attachments } from './Attachments';
 import { Compare } from './Compare';
+import { Consents } from './Consents';
 import { Details } from './Details';
 import { EditLead } from './EditLead';
 import { Engagement } from './Engagement';
 import { Intelligence } from './Intelligence';
+import { LeadHeader } from './LeadHeader';
 import { LeadTasks } from './LeadTasks';
+import { Notes } from './Notes';
+import { PrintedLead } from './PrintedLead';
+import { RecordConsent } from './RecordConsent';
 import { Timeline } from './Timeline';
 
 /** One lead: on the left its story, on the right what Ivy makes of it. */
@@ -31,13 +36,19 @@ export function Lead({ id }: { readonly id: string }) {
   const actions = useLeadActions();
   const [editing, setEditing] = useState(false);
   const [comparing, setComparing] = useState(false);
+  const [recording, setRecording] = useState<Partial<Pick<ConsentStanding, 'purpose' | 'channel'>> | null>(null);
+  const [note, task, link] = [useRef<HTMLTextAreaElement>(null), useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
   const data = lead.data;
   const withLead = (act: (of: LeadDetail) => void) => (): void => {
     if (data !== undefined) act(data);
   };
   useShortcuts([
-    { keys: 'c', label: t('keys.call'), run: withLead((of) => { if (of.channels.phone.allowed) actions.contact(of, 'phone'); }) },
-    { keys: 'm', label: t('keys.mail'), run: withLead((of) => { if (of.channels.email.allowed) actions.contact(of, 'email'); }) },
+    { keys: 'c', label: t('keys.call'), run: withLead((of) => { actions.contact(of, 'phone'); }) },
+    { keys: 'm', label: t('keys.mail'), run: withLead((of) => { actions.contact(of, 'email'); }) },
+    { keys: 'n', label: t('keys.note'), run: () => { note.current?.focus(); } },
+    { keys: 't', label: t('keys.task'), run: () => { task.current?.focus(); } },
+    { keys: 'a', label: t('keys.attach'), run: () => { link.current?.focus(); } },
+    { keys: 'p', label: t('keys.consent'), run: () => { setRecording({}); } },
     { keys: 'l', label: t('keys.log'), run: withLead((of) => { actions.log(of); }) },
     { keys: 'e', label: t('keys.assign'), run: withLead((of) => { actions.assign([of]); }) },
     { keys: 's', label: t('keys.snooze'), run: withLead(actions.snooze) },
@@ -63,15 +74,46 @@ export function Lead({ id }: { readonly id: string }) {
   }
   if (lead.error !== null) return <Failure error={lead.error} onRetry={() => void lead.refetch()} />;
   return (
-    <div className="h-full overflow-y-auto">
-      <div className="mx-auto grid max-w-6xl gap-6 p-4 sm:p-6 lg:grid-cols-[minmax(0,1fr)_minmax(340px,400px)]">
+    <div className="h-full overflow-y-auto print:h-auto print:overflow-visible">
+      {data !== undefined && <PrintedLead lead={data} />}
+      <div
+        data-no-print
+        onKeyDown={(event) => {
+          // Out of a field first; from the page itself the same key leads back.
+          if (event.key === 'Escape') letGoOfFocus();
+        }}
+        className="mx-auto grid max-w-6xl gap-6 p-4 sm:p-6 lg:grid-cols-[minmax(0,1fr)_minmax(340px,400px)]">
         <div className="flex min-w-0 flex-col gap-4">
-          {data === undefined ? <Waiting /> : <Story lead={data} actions={actions} onEdit={() => { setEditing(true); }} />}
+          {data === undefined ? (
+            <Waiting />
+          ) : (
+            <>
+              <LeadHeader lead={data} actions={actions} onEdit={() => { setEditing(true); }} />
+              <LeadTasks leadId={data.id} field={task} />
+              <Notes leadId={data.id} field={note} />
+              <Attachments leadId={data.id} field={link} />
+              <Timeline leadId={data.id} leadName={data.name} />
+              <Engagement leadId={data.id} leadName={data.name} />
+              <Details lead={data} />
+            </>
+          )}
         </div>
-        <div className="flex min-w-0 flex-col gap-4">{data === undefined ? <Waiting /> : <Intelligence lead={data} onLog={() => { actions.log(data); }} onEdit={() => { setEditing(true); }} onCompare={() => { setComparing(true); }} />}</div>
+        <div className="flex min-w-0 flex-col gap-4">
+          {data === undefined ? (
+            <Waiting />
+          ) : (
+            <>
+              <Intelligence lead={data} onLog={() => { actions.log(data); }} onEdit={() => { setEditing(true); }} onCompare={() => { setComparing(true); }} />
+              <Consents leadId={data.id} onRecord={(of) => { setRecording(of ?? {}); }} />
+            </>
+          )}
+        </div>
       </div>
       {data !== undefined && editing && <EditLead lead={data} onClose={() => { setEditing(false); }} />}
       {data !== undefined && comparing && <Compare lead={data} onClose={() => { setComparing(false); }} />}
+      {data !== undefined && recording !== null && (
+        <RecordConsent lead={data} {...(recording.purpose === undefined ? {} : { purpose: recording.purpose })} {...(recording.channel === undefined ? {} : { channel: recording.channel })} onClose={() => { setRecording(null); }} />
+      )}
       {actions.dialogs}
     </div>
   );
@@ -83,66 +125,6 @@ function Waiting() {
       <Skeleton className="h-24" />
       <Skeleton className="h-48" />
       <Skeleton className="h-32" />
-    </>
-  );
-}
-
-function Story({ lead, actions, onEdit }: { readonly lead: LeadDetail; readonly actions: LeadActions; readonly onEdit: () => void }) {
-  const { t } = useTranslation();
-  const { email, phone } = lead.channels;
-  const said = [lead.course, lead.campus, lead.source].filter((part) => part !== null).join(' · ');
-  return (
-    <>
-      <header className="flex flex-col gap-3">
-        <Link href="/leads" className="inline-flex w-fit items-center gap-1 text-sm text-muted hover:text-text">
-          <ArrowLeft size={13} aria-hidden /> {t('places.leads')}
-        </Link>
-        <div className="flex flex-wrap items-start justify-between gap-3">
-          <div className="min-w-0">
-            <h2 className="text-xl font-semibold break-words">{lead.name}</h2>
-            {said !== '' && <p className="text-muted">{said}</p>}
-          </div>
-          <div className="flex gap-2">
-            <Button size="small" onClick={() => { actions.changeStage(lead); }}>
-              {t(`words.values.${lead.stage}`)} <Key>G</Key>
-            </Button>
-            <Button size="small" icon={<UserPlus size={13} aria-hidden />} onClick={() => { actions.assign([lead]); }}>
-              {lead.owner?.name ?? t('today.assign')} <Key>E</Key>
-            </Button>
-          </div>
-        </div>
-        <div className="flex flex-wrap gap-2">
-          <Button
-            look={phone.allowed ? 'primary' : 'secondary'}
-            icon={<Phone size={14} aria-hidden />}
-            disabled={!phone.allowed}
-            title={phone.reason ?? undefined}
-            onClick={() => { actions.contact(lead, 'phone'); }}
-          >
-            {phone.allowed ? lead.phone : t('today.call')} {phone.allowed && <Key>C</Key>}
-          </Button>
-          <Button
-            look={!phone.allowed && email.allowed ? 'primary' : 'secondary'}
-            icon={<Mail size={14} aria-hidden />}
-            disabled={!email.allowed}
-            title={email.reason ?? undefined}
-            onClick={() => { actions.contact(lead, 'email'); }}
-          >
-            <span className="max-w-56 truncate">{email.allowed ? lead.email : t('today.email')}</span> {email.allowed && <Key>M</Key>}
-          </Button>
-          <Button look={!phone.allowed && !email.allowed ? 'primary' : 'secondary'} icon={<NotebookPen size={14} aria-hidden />} onClick={() => { actions.log(lead); }}>
-            {t('today.log')} <Key>L</Key>
-          </Button>
-          <Button icon={<Pencil size={14} aria-hidden />} onClick={onEdit}>
-            {t('lead.edit')} <Key>I</Key>
-          </Button>
-        </div>
-        {[phone.reason, email.reason].some((reason) => reason !== null) && <p className="text-sm text-faint">{[phone.reason, email.reason].filter((reason) => reason !== null).join(' · ')}</p>}
-      </header>
-      <LeadTasks leadId={lead.id} />
-      <Timeline leadId={lead.id} leadName={lead.name} />
-      <Engagement leadId={lead.id} leadName={lead.name} />
-      <Details lead={lead} />
     </>
   );
 }

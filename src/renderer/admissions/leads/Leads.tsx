@@ -89,6 +89,7 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
     { keys: 'o', label: t('keys.open'), run: () => { if (current !== undefined) go(`/leads/${current.id}`); } },
     { keys: 'e', label: t('keys.assign'), run: assign },
     { keys: 'l', label: t('keys.log'), run: () => { if (current !== undefined) actions.log(current); } },
+    { keys: 't', label: t('keys.task'), run: () => { if (current !== undefined) actions.addTask(current); } },
     { keys: 's', label: t('keys.snooze'), run: () => { if (current !== undefined) actions.snooze(current); } },
     { keys: 'Escape', label: t('keys.clearSelection'), run: selection.clear },
   ]);

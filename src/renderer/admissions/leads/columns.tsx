@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
 import type { LeadRow } from '#contract/admissions/leads';
+import { DueMark } from '#renderer/admissions/tasks/DueMark';
 import { useFormats } from '#renderer/data/format';
 import { Score, Tag } from '#renderer/kit/Marks';
 
@@ -13,7 +14,7 @@ export const leadTableFeatures = tableFeatures({ columnVisibilityFeature, column
 /** Every column that the table of leads can show, in the order of a person's first look. */
 export const leadColumns = [
   'name', 'score', 'band', 'probability', 'etaDays', 'confidence', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team',
-  'blocker', 'converted', 'email', 'phone', 'externalId', 'enquiredAt', 'lastActivityAt', 'lastContactedAt', 'createdAt',
+  'blocker', 'converted', 'email', 'phone', 'externalId', 'enquiredAt', 'lastActivityAt', 'lastContactedAt', 'nextTaskAt', 'createdAt',
 ] as const; // prettier-ignore
 export type LeadColumn = (typeof leadColumns)[number];
 
@@ -51,6 +52,7 @@ export const columnLooks: Readonly<Record<LeadColumn, ColumnLook>> = {
   enquiredAt: { track: '120px', least: 120 },
   lastActivityAt: { track: '128px', least: 128 },
   lastContactedAt: { track: '128px', least: 128 },
+  nextTaskAt: { track: '176px', least: 176 },
   createdAt: { track: '120px', least: 120 },
 };
 
@@ -121,9 +123,12 @@ function Blockers({ blockers }: { readonly blockers: LeadRow['blockers'] }) {
 
 const cells: Readonly<Record<LeadColumn, (lead: LeadRow) => ReactNode>> = {
   name: (lead) => (
-    <Link href={`/leads/${lead.id}`} tabIndex={-1} title={lead.name} className="truncate font-medium underline-offset-2 hover:underline">
-      {lead.name}
-    </Link>
+    <span className="flex min-w-0 items-center gap-1.5">
+      <Link href={`/leads/${lead.id}`} tabIndex={-1} title={lead.name} className="truncate font-medium underline-offset-2 hover:underline">
+        {lead.name}
+      </Link>
+      {lead.nextTaskAt !== null && <DueMark at={lead.nextTaskAt} compact />}
+    </span>
   ),
   score: (lead) => <ScoreOf lead={lead} />,
   band: (lead) => <Word of={lead.band} />,
@@ -146,6 +151,7 @@ const cells: Readonly<Record<LeadColumn, (lead: LeadRow) => ReactNode>> = {
   enquiredAt: (lead) => <When at={lead.enquiredAt} />,
   lastActivityAt: (lead) => <When at={lead.lastActivityAt} relative />,
   lastContactedAt: (lead) => <When at={lead.lastContactedAt} relative />,
+  nextTaskAt: (lead) => (lead.nextTaskAt === null ? <Missing /> : <DueMark at={lead.nextTaskAt} />),
   createdAt: (lead) => <When at={lead.createdAt} />,
 };
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { QueueItem } from '#contract/admissions/triage';
 import type { LeadActions } from '#renderer/admissions/contact/useLeadActions';
+import { DueMark } from '#renderer/admissions/tasks/DueMark';
 import { Button } from '#renderer/kit/Button';
 import { classes } from '#renderer/kit/classes';
 import { Key, Score, SeverityMark, Tag } from '#renderer/kit/Marks';
@@ -35,6 +36,7 @@ export function QueueCard({ item, open, onOpen, actions }: QueueCardProps) {
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="flex items-baseline gap-2">
             <span className="truncate font-medium">{lead.name}</span>
+            {lead.nextTaskAt !== null && <DueMark at={lead.nextTaskAt} compact={!open} />}
             <span className="truncate text-sm text-muted max-sm:hidden">{[lead.course, lead.source].filter((part) => part !== null).join(' · ')}</span>
           </span>
           <span className="truncate text-sm text-muted">{first}</span>

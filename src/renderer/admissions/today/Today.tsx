@@ -51,9 +51,10 @@ export function Today() {
     { keys: 'ArrowUp', label: t('keys.previous'), run: () => { moveBy(-1); } },
     { keys: 'Enter', label: t('keys.open'), atRest: true, run: withSelected(({ lead }) => { go(`/leads/${lead.id}`); }) },
     { keys: 'o', label: t('keys.open'), run: withSelected(({ lead }) => { go(`/leads/${lead.id}`); }) },
-    { keys: 'c', label: t('keys.call'), run: withSelected(({ lead, channels }) => { if (channels.phone.allowed) actions.contact(lead, 'phone'); }) },
-    { keys: 'm', label: t('keys.mail'), run: withSelected(({ lead, channels }) => { if (channels.email.allowed) actions.contact(lead, 'email'); }) },
+    { keys: 'c', label: t('keys.call'), run: withSelected(({ lead }) => { actions.contact(lead, 'phone'); }) },
+    { keys: 'm', label: t('keys.mail'), run: withSelected(({ lead }) => { actions.contact(lead, 'email'); }) },
     { keys: 'l', label: t('keys.log'), run: withSelected(({ lead }) => { actions.log(lead); }) },
+    { keys: 't', label: t('keys.task'), run: withSelected(({ lead }) => { actions.addTask(lead); }) },
     { keys: 'e', label: t('keys.assign'), run: withSelected(({ lead }) => { actions.assign([lead]); }) },
     { keys: 's', label: t('keys.snooze'), run: withSelected(({ lead }) => { actions.snooze(lead); }) },
   ]);
@@ -87,6 +88,7 @@ export function Today() {
             )}
           </div>
           <AlertsDigest />
+          <TaskList place="above" />
           {data?.hint !== undefined && data.hint !== null && <p className="rounded-md border border-medium/40 bg-medium/5 px-3 py-2 text-sm">{data.hint}</p>}
           {data === undefined ? (
             <SkeletonRows rows={9} label={t('common.loading')} />
@@ -117,7 +119,7 @@ export function Today() {
           )}
         </div>
       </div>
-      <TaskList />
+      <TaskList place="beside" />
       {actions.dialogs}
     </div>
   );
