@@ -17,6 +17,8 @@ const kindIcons = { delivered: PackageCheck, opened: MailOpen, clicked: MousePoi
 
 /** Events that are shown before one asks for the others. */
 const firstEvents = 8;
+/** And at most; a lead with more is told by its totals. */
+const mostEvents = 1_000;
 
 /** A verdict: its icon and its word. */
 export function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
@@ -34,10 +36,10 @@ export function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
 export function Engagement({ leadId, leadName }: { readonly leadId: string; readonly leadName: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const facts = useEntry('admissions.engagement.list', { leadId }, { keep: true });
   const judge = useCommand('admissions.engagement.judge');
   const tellScore = useScoreChange();
   const [everything, setEverything] = useState(false);
+  const facts = useEntry('admissions.engagement.list', { leadId, limit: everything ? mostEvents : firstEvents }, { keep: true });
   const { data } = facts;
   if (data === undefined || (data.total === 0 && data.opening.opens === null && data.opening.clicks === null)) return null;
 
@@ -95,7 +97,7 @@ export function Engagement({ leadId, leadName }: { readonly leadId: string; read
       )}
       {data.total > firstEvents && (
         <Button size="small" look="quiet" className="mt-2 -ml-2" aria-expanded={everything} onClick={() => { setEverything(!everything); }}>
-          {everything ? t('lead.fewer') : t('engagement.more', { count: data.events.length - firstEvents })}
+          {everything ? t('lead.fewer') : t('engagement.more', { count: Math.min(data.total, mostEvents) - firstEvents })}
         </Button>
       )}
     </Card>
