@@ -13,6 +13,7 @@ export const topics = [
   'courses',
   'campuses',
   'attributes',
+  'studyCourses',
   'users',
   'sessions',
   'audit',

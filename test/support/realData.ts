@@ -5,3 +5,5 @@ import { join, resolve } from 'node:path';
 export const sharedFolder = resolve(process.env.IVY_SHARED ?? '../shared');
 export const leadFile = join(sharedFolder, 'data/leads/Leads.csv');
 export const hasLeadFile = existsSync(leadFile);
+export const poolFile = join(sharedFolder, 'data/learning/ham_technician-2026-2030.csv');
+export const hasPoolFile = existsSync(poolFile);
