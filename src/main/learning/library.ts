@@ -29,9 +29,9 @@ export function libraryHandlers(): HandlersOf<typeof library> {
 
   return {
     'learning.library.search': ({ search, courseId, limit, ...place }, context) => {
-      const query = searchQuery(search);
-      if (query === null) return { items: [], total: 0, totalIsExact: true, nextKey: null };
       const courses = new Map(searched(context, courseId).map((course) => [course.key, course]));
+      const query = searchQuery(context.store, [...courses.keys()], search);
+      if (query === null) return { items: [], total: 0, totalIsExact: true, nextKey: null };
       const from = startOf(place);
       const { items, total } = searchContent(context.store, [...courses.keys()], query, limit, from);
       return {

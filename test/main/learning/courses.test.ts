@@ -177,6 +177,8 @@ describe('questions by hand', () => {
     expect(await names({ kind: 'short' })).toEqual(['q-word']);
     expect(await names({ search: 'butt' })).toEqual(['q-cool']);
     expect(await names({ flagged: true })).toEqual([]);
+    // Words are known by their stems; one that is still being typed is found all the same, letter by letter.
+    for (const typed of ['dress', 'dressi', 'dressin', 'dressing', 'dressings']) expect(await names({ search: typed }), typed).toEqual(['q-word']);
     const found = await owner.call('learning.library.search', { search: 'cooling water' });
     expect(found.items[0]).toMatchObject({ kind: 'section', title: 'Cooling a burn', topicTitle: 'Cooling' });
     expect(found.items[0]!.excerpt.filter((piece) => piece.found).map(({ text }) => text)).toContain('water');

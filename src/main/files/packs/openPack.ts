@@ -94,7 +94,7 @@ async function readTable(choice: PackChoice, checkpoint: Checkpoint): Promise<Re
     index,
     header,
     field: mapping.columns[index] ?? null,
-    samples: [...new Set(cells.slice(0, 200).map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== ''))].slice(0, samplesShown).map((cell) => cell.slice(0, 120)),
+    samples: [...new Set(cells.slice(0, 5_000).map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== ''))].slice(0, samplesShown).map((cell) => cell.slice(0, 120)),
   }));
   const found: TableFound = { delimiter: table.delimiter, encoding: table.encoding, columns, answers: mapping.answers };
   const wrong = mappingProblem(mapping);

@@ -107,7 +107,7 @@ export function listQuestions(reader: Reader, scope: RowScope, courseKey: number
   if (filter.kind !== undefined) add('q.kind = ?', filter.kind);
   if (filter.flagged !== undefined) add(filter.flagged ? 'q.flagged is not null' : 'q.flagged is null');
   if (filter.edited !== undefined) add(filter.edited ? 'q.edited_at is not null' : 'q.edited_at is null');
-  const words = filter.search === undefined ? null : searchQuery(filter.search);
+  const words = filter.search === undefined ? null : searchQuery(reader, [courseKey], filter.search);
   if (words !== null) add('q.key in (select rowid / 4 from study_search where study_search match ? and course_key = ? and rowid % 4 = 1)', words, courseKey);
   const { sql, params } = allOf(parts);
   const total = reader.value<number>(`select count(*) ${from} where ${sql}`, ...params) ?? 0;

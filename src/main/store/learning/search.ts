@@ -30,10 +30,29 @@ export interface Found {
 
 const kindNames = Object.keys(searchKinds) as SearchKind[];
 
-/** What somebody typed as a query: every word must be there, the last one may be unfinished. Null where there is no word. */
-export function searchQuery(text: string): string | null {
+/** No ending that the index strips from a word is longer; a stem has so many letters at the least. */
+const longestEnding = 5;
+const shortestStem = 4;
+
+/**
+ * What somebody typed as queries, to be tried one after the other: every word must be there, the last one may be unfinished. The index
+ * knows words by their stems, so an unfinished word that is longer already than its stem ("resonan" of "reson") is tried by its beginnings.
+ * Empty where there is no word.
+ */
+function searchQueries(text: string): string[] {
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.length === 0 ? null : words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' ');
+  const last = words.at(-1);
+  if (last === undefined) return [];
+  const before = words.slice(0, -1).map((word) => `"${word}"`);
+  const beginnings = Array.from({ length: longestEnding }, (_none, index) => last.slice(0, last.length - index - 1)).filter((word) => word.length >= shortestStem);
+  return [`"${last}"*`, ...beginnings.map((word) => `"${word}"`)].map((unfinished) => [...before, unfinished].join(' AND '));
+}
+
+/** The first query of what somebody typed that finds anything in some courses, or the strictest; null where they typed no word. */
+export function searchQuery(reader: Reader, courseKeys: readonly number[], text: string): string | null {
+  const queries = searchQueries(text);
+  const courses = JSON.stringify(courseKeys);
+  return queries.find((query) => reader.value<number>('select 1 from study_search where study_search match ? and course_key in (select value from json_each(?)) limit 1', query, courses) === 1) ?? queries[0] ?? null;
 }
 
 /**
