@@ -14,6 +14,9 @@ import { touchpoints } from './admissions/touchpoints';
 import { triage } from './admissions/triage';
 import { views } from './admissions/views';
 import type { Entry } from './define';
+import { studyCourses } from './learning/courses';
+import { library } from './learning/library';
+import { questions } from './learning/questions';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
 import { jobs } from './platform/jobs';
@@ -49,6 +52,9 @@ export const contract = {
   ...sources,
   ...courses,
   ...attributes,
+  ...studyCourses,
+  ...questions,
+  ...library,
 };
 
 export type Contract = typeof contract;

@@ -17,6 +17,7 @@ export const topics = [
   'courses',
   'campuses',
   'attributes',
+  'studyCourses',
   'users',
   'sessions',
   'audit',

@@ -77,4 +77,19 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into attachments (id, lead_key, kind, name, link, device_id, user_key, created_at) values (x'71', 1, 'link', 'Transcript', 'https://example.org/', 'd', 1, 1);
     update tasks set removed_at = 2;
     insert into consents (id, person_key, purpose, channel, granted, basis, at, user_key) values (x'04', 2, 'marketing', 'email', 0, 'spoken', 2, 1);`,
+  200: `
+    insert into study_courses (key, id, code, title, owner_key, team_key, audience, created_at, updated_at) values (1, x'61', 'ham', 'Technician', 1, 1, 'everyone', 1, 1);
+    insert into study_domains (key, id, course_key, code, title, weight, position) values (1, x'62', 1, 'T1', 'Rules', 20, 0);
+    insert into study_topics (key, id, domain_key, code, title, position) values (1, x'63', 1, 'T1A', 'Purpose', 0);
+    insert into study_modules (key, id, course_key, code, title, position) values (1, x'64', 1, 'm1', 'First', 0), (2, x'65', 1, 'm2', 'Second', 1);
+    insert into study_module_requirements values (2, 1);
+    insert into study_sections (key, id, module_key, topic_key, code, title, body, position) values (1, x'66', 1, 1, 's1', 'Why', 'Because.', 0);
+    insert into study_questions (key, id, course_key, topic_key, external_id, kind, stem, position, created_at, updated_at) values (1, x'67', 1, 1, 'T1A01', 'single', 'Which?', 0, 1, 1);
+    insert into study_options values (1, 1, 0, 'This', 1, null, null), (2, 1, 1, 'That', 0, null, null);
+    insert into study_section_questions values (1, 1, 0);
+    insert into study_flashcards (key, id, course_key, topic_key, external_id, front, back, position) values (1, x'68', 1, 1, 'f1', 'Front', 'Back', 0);
+    insert into study_labs (key, id, course_key, topic_key, code, title, lab, position) values (1, x'69', 1, 1, 'l1', 'Lab', '{}', 0);
+    insert into study_course_revisions values (1, x'6a', 1, 1, 1, 'csv', 'ham.csv', x'00', 1, 0, 0, 0, 0, '{}', 1, null);
+    insert into study_question_edits values (1, x'6b', 1, 1, null, '{}', 1);
+    insert into study_search (rowid, course_key, title, body) values (5, 1, 'T1A01', 'Which?');`,
 };

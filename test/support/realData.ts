@@ -7,3 +7,5 @@ export const leadFile = join(sharedFolder, 'data/leads/Leads.csv');
 export const hasLeadFile = existsSync(leadFile);
 export const personalTextsFile = join(sharedFolder, 'data/pii/presidio_generated_large.json');
 export const hasPersonalTexts = existsSync(personalTextsFile);
+export const poolFile = join(sharedFolder, 'data/learning/ham_technician-2026-2030.csv');
+export const hasPoolFile = existsSync(poolFile);

@@ -19,6 +19,9 @@ import { triageHandlers } from '#main/admissions/triage';
 import { viewsHandlers } from '#main/admissions/views';
 import { clearHiddenImports, finishVisibleImports } from '#main/admissions/importRuns';
 import { rescoreAll } from '#main/admissions/scoring';
+import { studyCoursesHandlers } from '#main/learning/courses';
+import { libraryHandlers } from '#main/learning/library';
+import { questionsHandlers } from '#main/learning/questions';
 import { createScheduler } from '#main/jobs/scheduler';
 import { jobsHandlers } from '#main/platform/jobs';
 import { auditHandlers } from '#main/platform/audit';
@@ -201,6 +204,9 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...sourcesHandlers(parts),
     ...coursesHandlers(parts),
     ...attributesHandlers(parts),
+    ...studyCoursesHandlers(parts),
+    ...questionsHandlers(parts),
+    ...libraryHandlers(),
   } as unknown as Readonly<Record<string, AnyHandler>>;
 
   const shared = { workspace, events, cache, now };

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
 import { type CallError, Refusal } from '#contract/errors';
+import type { OutputOf } from '#contract/index';
 import { workspaceKinds } from '#contract/platform/workspaces';
 import { defaultProfileFolder } from '#main/app/profile';
 import { describeEntries } from './entries';
@@ -69,6 +70,8 @@ async function callLines(session: CliSession, entry: string): Promise<boolean> {
 interface PreviewAnswer {
   readonly columns: unknown;
 }
+
+type CourseCheck = Pick<OutputOf<'learning.courses.preview'>, 'format' | 'questions' | 'flagged' | 'sections' | 'flashcards' | 'labs' | 'rejected' | 'unsupported' | 'problems' | 'problemCount'>;
 
 /** The command line: what it understands, and what each command does. */
 export function createProgram(parts: ProgramParts): { run(argv: readonly string[]): Promise<ExitCode> } {
@@ -198,6 +201,33 @@ export function createProgram(parts: ProgramParts): { run(argv: readonly string[
           terminal.note(`${String(rejected)} rows were rejected. See them with: ivy call admissions.imports.problems '{"importId":"${String(importId)}","path":"rejected.csv"}'`);
         }
         return { importId, imported, updated, rejected, duplicates };
+      });
+    });
+
+  imports
+    .command('course <file>')
+    .description('import a course pack (a folder or a file), or a file of questions, as it is proposed')
+    .action(async (file: string, _flags: unknown, command: Command) => {
+      const path = resolve(file);
+      await withSession(command, async (session) => {
+        const done = (await session.call('learning.courses.import', { path })) as OutputOf<'learning.courses.import'>;
+        const { courseId, questions, flagged, rejected, unsupported } = done;
+        if (unsupported.length > 0) terminal.note(`Types of question that Ivy does not ask: ${unsupported.map(({ type, count }) => `${type} (${String(count)})`).join(', ')}.`);
+        if (rejected > 0) terminal.note(`${String(rejected)} questions were left out. See why with: ivy call learning.courses.preview '${JSON.stringify({ path })}'`);
+        return { courseId, questions, flagged, rejected };
+      });
+    });
+
+  program
+    .command('check')
+    .description('look whether a file can be taken, without taking it')
+    .command('course <file>')
+    .description('everything that is wrong with a course pack, with the file and line of each')
+    .action(async (file: string, _flags: unknown, command: Command) => {
+      await withSession(command, async (session) => {
+        const { format, questions, flagged, sections, flashcards, labs, rejected, unsupported, problems, problemCount } = (await session.call('learning.courses.preview', { path: resolve(file) })) as CourseCheck;
+        if (problems.some(({ severity }) => severity !== 'warning')) exit = 1;
+        return { format, questions, flagged, sections, flashcards, labs, rejected, unsupported, problemCount, problems };
       });
     });
 

@@ -4,9 +4,12 @@ import type { FactorSums } from '#domain/admissions/triage/baseline';
 import type { ChangedScores } from '#domain/admissions/triage/packed';
 import { type CallError, Refusal } from '#contract/errors';
 import type { TableChoice } from '#main/files/openTable';
+import type { PackChoice } from '#main/files/packs/openPack';
+import type { WritePack } from '#main/files/packs/writePack';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
 import { type EngagementPiece, type EngagementReadPayload, readEngagementTask } from './engagementTasks';
 import { type LikeNamesPayload, likeNamesTask, type SearchPayload, searchTask } from './duplicateTasks';
+import { type ReadCourse, readCourseTask, writeCourseTask } from './courseTasks';
 import { judgeTask, type JudgePayload, previewLeadsTask, type SumPayload, sumTask } from './triageTasks';
 import type { TaskJob, TaskMessage } from './pool';
 
@@ -31,6 +34,8 @@ interface Tasks {
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
   readonly 'triage.preview': { readonly payload: JudgePayload; readonly batch: never; readonly result: Float64Array };
+  readonly 'courses.read': { readonly payload: PackChoice; readonly batch: never; readonly result: ReadCourse };
+  readonly 'courses.write': { readonly payload: WritePack; readonly batch: never; readonly result: number };
 }
 export type TaskName = keyof Tasks;
 export type TaskPayload<Name extends TaskName> = Tasks[Name]['payload'];
@@ -47,6 +52,8 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'triage.sum': sumTask,
   'triage.judge': judgeTask,
   'triage.preview': previewLeadsTask,
+  'courses.read': readCourseTask,
+  'courses.write': writeCourseTask,
 };
 
 /** How a task ended. An error loses its class and its code on the way between threads, so those that mean something go as values. */

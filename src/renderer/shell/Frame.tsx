@@ -22,6 +22,14 @@ const Leads = lazy(() => import('#renderer/admissions/leads/Leads').then((module
 const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) => ({ default: module.Lead })));
 const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
 const Duplicates = lazy(() => import('#renderer/admissions/duplicates/Duplicates').then((module) => ({ default: module.Duplicates })));
+const Library = lazy(() => import('#renderer/learning/library/Library').then((module) => ({ default: module.Library })));
+const SectionPage = lazy(() => import('#renderer/learning/library/Reading').then((module) => ({ default: module.SectionPage })));
+const QuestionPage = lazy(() => import('#renderer/learning/library/Reading').then((module) => ({ default: module.QuestionPage })));
+const TopicPage = lazy(() => import('#renderer/learning/library/Reading').then((module) => ({ default: module.TopicPage })));
+const FlashcardsPage = lazy(() => import('#renderer/learning/library/Reading').then((module) => ({ default: module.FlashcardsPage })));
+const Courses = lazy(() => import('#renderer/learning/courses/Courses').then((module) => ({ default: module.Courses })));
+const CoursePage = lazy(() => import('#renderer/learning/courses/CoursePage').then((module) => ({ default: module.CoursePage })));
+const ImportCourse = lazy(() => import('#renderer/learning/courses/ImportCourse').then((module) => ({ default: module.ImportCourse })));
 const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
 const Redaction = lazy(() => import('#renderer/platform/redaction/Redaction').then((module) => ({ default: module.Redaction })));
 const Audit = lazy(() => import('#renderer/platform/audit/Audit').then((module) => ({ default: module.Audit })));
@@ -64,6 +72,14 @@ export function Frame() {
                 {allowed('/leads') && <Route path="/leads/:id">{({ id }) => <Lead key={id} id={id} />}</Route>}
                 {allowed('/import') && <Route path="/import" component={Imports} />}
                 {allowed('/duplicates') && <Route path="/duplicates" component={Duplicates} />}
+                {allowed('/library') && <Route path="/library" component={Library} />}
+                {allowed('/library') && <Route path="/library/sections/:id">{({ id }) => <SectionPage key={id} id={id} />}</Route>}
+                {allowed('/library') && <Route path="/library/questions/:id">{({ id }) => <QuestionPage key={id} id={id} />}</Route>}
+                {allowed('/library') && <Route path="/library/topics/:courseId/:topic">{({ courseId, topic }) => <TopicPage key={topic} courseId={courseId} topic={decodeURIComponent(topic)} />}</Route>}
+                {allowed('/library') && <Route path="/library/flashcards/:courseId">{({ courseId }) => <FlashcardsPage key={courseId} courseId={courseId} />}</Route>}
+                {allowed('/packs') && <Route path="/packs" component={Courses} />}
+                {allowed('/packs') && <Route path="/packs/import" component={ImportCourse} />}
+                {allowed('/packs') && <Route path="/packs/:id">{({ id }) => <CoursePage key={id} id={id} />}</Route>}
                 {allowed('/users') && <Route path="/users" component={Users} />}
                 {allowed('/redaction') && <Route path="/redaction" component={Redaction} />}
                 {allowed('/audit') && <Route path="/audit" component={Audit} />}

@@ -36,7 +36,7 @@ export function Navigation() {
       aria-label={t('frame.navigation')}
       data-no-print
       className={classes(
-        'flex shrink-0 border-line bg-surface max-sm:h-14 max-sm:justify-around max-sm:border-t sm:flex-col sm:border-r sm:p-2',
+        'flex shrink-0 border-line bg-surface max-sm:h-14 max-sm:justify-between max-sm:overflow-x-auto max-sm:border-t sm:flex-col sm:overflow-y-auto sm:border-r sm:p-2',
         navigationFolded ? 'sm:w-14' : 'sm:w-14 min-[56.25rem]:w-52',
       )}
     >
@@ -48,7 +48,7 @@ export function Navigation() {
         const Icon = place.icon;
         const at = isAt(path, place);
         const name = t(place.name);
-        const first = place.group === 'admin' && shown[index - 1]?.group === 'work';
+        const first = index > 0 && shown[index - 1]?.group !== place.group;
         return (
           <div key={place.path} className={classes('max-sm:flex max-sm:items-center', first && 'sm:mt-3 sm:border-t sm:border-line sm:pt-3')}>
             <Link

@@ -1,4 +1,4 @@
-import { BellRing, ClipboardList, Combine, EyeOff, FileUp, ListTodo, type LucideIcon, ScrollText, Settings, Users } from 'lucide-react';
+import { BellRing, BookOpen, ClipboardList, Combine, EyeOff, FileUp, ListTodo, type LucideIcon, Package, ScrollText, Settings, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
 import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
@@ -9,11 +9,14 @@ export interface Place {
   /** Key of its name in the catalogue. */
   readonly name: `places.${keyof (typeof catalogue)['places']}`;
   readonly icon: LucideIcon;
-  readonly group: 'work' | 'admin';
+  readonly group: 'work' | 'learn' | 'admin';
   readonly may: (session: Session) => boolean;
 }
 
 const usesLeads = ({ user, workspace }: Session): boolean => workspace.kind !== 'learning' && roleGrants[user.role].resources.lead_data !== undefined;
+
+/** Any user may study where the workspace is for it; a student always may. */
+const usesCourses = ({ user, workspace }: Session): boolean => workspace.kind !== 'admissions' || user.role === 'student';
 
 /** The navigation, in its order. It shows only what the person may use. */
 export const places: readonly Place[] = [
@@ -22,6 +25,8 @@ export const places: readonly Place[] = [
   { path: '/leads', name: 'places.leads', icon: ClipboardList, group: 'work', may: usesLeads },
   { path: '/import', name: 'places.import', icon: FileUp, group: 'work', may: usesLeads },
   { path: '/duplicates', name: 'places.duplicates', icon: Combine, group: 'work', may: usesLeads },
+  { path: '/library', name: 'places.library', icon: BookOpen, group: 'learn', may: usesCourses },
+  { path: '/packs', name: 'places.packs', icon: Package, group: 'learn', may: usesCourses },
   { path: '/redaction', name: 'places.redaction', icon: EyeOff, group: 'admin', may: ({ user }) => hasPermission(user.role, 'pii_detect') },
   { path: '/users', name: 'places.users', icon: Users, group: 'admin', may: ({ user }) => hasPermission(user.role, 'user_view') },
   { path: '/audit', name: 'places.audit', icon: ScrollText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'audit_logs') && accessScope(user.role, 'audit_logs', 'view') !== null },

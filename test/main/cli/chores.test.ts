@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { passPhrase, temporaryFolder } from '#test/support/app';
 import { whyNotBuilt } from '#test/support/built';
 import { commandLine, workspaceCommandLine } from '#test/support/commandLine';
+import { questionPool } from '#test/support/coursePacks';
 import { fileWith, smallCsv } from '#test/support/files';
 import { runBuilt } from '#test/support/processes';
 
@@ -59,6 +60,20 @@ describe.skipIf(notBuilt !== null)(`the chores of the command line${notBuilt ===
     expect(again.stderr).toMatch(/1 rows were rejected\. See them with: ivy call admissions\.imports\.problems/);
     const missing = await ivy.run(['import', 'leads', 'no-such-file.csv']);
     expect([missing.code, missing.stdout, missing.error().code]).toEqual([1, '', 'not_found']);
+  });
+
+  it('"ivy import course FILE" takes a file as it is proposed, "ivy check course FILE" says what is wrong with it', async () => {
+    const ivy = await workspaceCommandLine();
+    const pool = fileWith(questionPool(), 'pool.csv');
+    const done = await ivy.run(['import', 'course', pool]);
+    expect([done.code, done.json()]).toEqual([0, { courseId: uuid, questions: 140, flagged: 3, rejected: 0 }]);
+    expect((await ivy.run(['check', 'course', pool])).json()).toMatchObject({ format: 'table', questions: 140, problems: [] });
+    const gift = fileWith('Which?{=This ~That}\n\nPair?{=a->1 =b->2 =c->3}\n\nBroken{=\n', 'some.gift');
+    const some = await ivy.run(['import', 'course', gift]);
+    expect([some.code, some.json()]).toEqual([0, { courseId: uuid, questions: 1, flagged: 0, rejected: 2 }]);
+    expect(some.stderr).toMatch(/Types of question that Ivy does not ask: matching \(1\)/);
+    const checked = await ivy.run(['check', 'course', gift]);
+    expect([checked.code, checked.json()]).toEqual([1, expect.objectContaining({ rejected: 2, problems: [{ file: 'some.gift', line: expect.any(Number) as number, severity: 'rejected', reason: expect.stringContaining('GIFT') as string }] })]);
   });
 
   it('gives an import up where somebody presses Ctrl-C, with nothing of it left', async () => {

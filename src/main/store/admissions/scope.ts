@@ -1,25 +1,8 @@
 import type { RowScope } from '#main/app/scope';
-import type { Reader, SqlValue } from '../tx';
+import { allOf, anyOf, everything, type Fragment } from '../fragments';
+import type { Reader } from '../tx';
 
-/** A piece of SQL with its parameters. */
-export interface Fragment {
-  readonly sql: string;
-  readonly params: readonly SqlValue[];
-}
-
-export const everything: Fragment = { sql: '1', params: [] };
-
-/** Joins conditions by `and`. */
-export function allOf(parts: readonly Fragment[]): Fragment {
-  if (parts.length === 0) return everything;
-  return { sql: parts.map(({ sql }) => `(${sql})`).join(' and '), params: parts.flatMap(({ params }) => params) };
-}
-
-/** Joins conditions by `or`. */
-export function anyOf(parts: readonly Fragment[]): Fragment {
-  if (parts.length === 0) return { sql: '0', params: [] };
-  return { sql: `(${parts.map(({ sql }) => `(${sql})`).join(' or ')})`, params: parts.flatMap(({ params }) => params) };
-}
+export { allOf, anyOf, everything, type Fragment };
 
 /**
  * The one condition that turns a scope into rows of `leads l`. Every read of leads carries it; a test looks for it.

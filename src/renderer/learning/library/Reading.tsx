@@ -1,0 +1,172 @@
+import { ArrowLeft, ArrowRight, Pencil } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import { useEntry } from '#renderer/data/hooks';
+import { Button } from '#renderer/kit/Button';
+import { Empty, SkeletonRows } from '#renderer/kit/Face';
+import { useShortcuts } from '#renderer/kit/useShortcuts';
+import { QuestionDialog } from '#renderer/learning/courses/QuestionDialog';
+import { Markdown } from '#renderer/learning/Markdown';
+import { Failure } from '#renderer/shell/Failure';
+import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { plainWords } from '../plainWords';
+import { QuestionView } from './QuestionView';
+
+function Page({ children, above }: { readonly children: ReactNode; readonly above?: string | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <div className="h-full overflow-y-auto p-4 sm:p-6">
+      <div className="mx-auto flex max-w-2xl flex-col gap-4">
+        <p className="text-sm text-muted">
+          <Link href="/library" className="underline underline-offset-2">
+            {t('places.library')}
+          </Link>
+          {above !== undefined && ` · ${above}`}
+        </p>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** One micro-section to read, and the way on. */
+export function SectionPage({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const section = useEntry('learning.library.section', { id }, { keep: true });
+  useScreenTitle(section.data?.title ?? t('places.library'));
+  const next = section.data?.next ?? null;
+  const previous = section.data?.previous ?? null;
+  useShortcuts([
+    ...(next === null ? [] : [{ keys: 'j', label: t('library.next'), run: () => { go(`/library/sections/${next.id}`); } }]),
+    ...(previous === null ? [] : [{ keys: 'k', label: t('library.previous'), run: () => { go(`/library/sections/${previous.id}`); } }]),
+  ]);
+  if (section.error !== null) return <Failure error={section.error} onRetry={() => void section.refetch()} />;
+  if (section.data === undefined) return <SkeletonRows label={t('common.loading')} />;
+  const { title, body, courseTitle, moduleTitle, minutes, notice, topicTitle } = section.data;
+  return (
+    <Page above={[courseTitle, moduleTitle].join(' · ')}>
+      <header>
+        <h2 className="text-xl font-semibold">{title}</h2>
+        <p className="text-sm text-muted">{[topicTitle, minutes === null ? null : t('library.minutes', { count: Math.max(1, Math.round(minutes)) })].filter((each) => each !== null).join(' · ')}</p>
+        {notice !== null && <p className="text-sm text-medium">{notice}</p>}
+      </header>
+      <Markdown text={body} className="text-[15px] leading-6" />
+      <nav aria-label={t('library.way')} className="mt-4 flex flex-wrap justify-between gap-3 border-t border-line pt-4">
+        {previous === null ? (
+          <span />
+        ) : (
+          <Link href={`/library/sections/${previous.id}`} className="flex items-center gap-1.5 text-muted hover:text-text">
+            <ArrowLeft size={14} aria-hidden />
+            {previous.title}
+          </Link>
+        )}
+        {next !== null && (
+          <Link href={`/library/sections/${next.id}`} className="flex items-center gap-1.5 text-muted hover:text-text">
+            {next.title}
+            <ArrowRight size={14} aria-hidden />
+          </Link>
+        )}
+      </nav>
+    </Page>
+  );
+}
+
+/** One question, looked up. */
+export function QuestionPage({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const question = useEntry('learning.questions.get', { id }, { keep: true });
+  const courseId = question.data?.courseId;
+  const course = useEntry('learning.courses.get', { id: courseId ?? '' }, { enabled: courseId !== undefined });
+  const [open, setOpen] = useState(false);
+  useScreenTitle(question.data?.externalId ?? t('places.library'));
+  if (question.error !== null) return <Failure error={question.error} onRetry={() => void question.refetch()} />;
+  if (question.data === undefined) return <SkeletonRows label={t('common.loading')} />;
+  return (
+    <Page above={course.data?.title}>
+      {question.data.retired && <p className="rounded-md border border-line bg-sunken px-3 py-2 text-sm text-muted">{t('library.retired')}</p>}
+      <QuestionView question={question.data} />
+      {course.data?.mine === true && !question.data.retired && (
+        <Button className="self-start" icon={<Pencil size={14} aria-hidden />} onClick={() => { setOpen(true); }}>
+          {t('packs.question.edit')}
+        </Button>
+      )}
+      {open && course.data !== undefined && (
+        <QuestionDialog
+          course={course.data}
+          question={question.data}
+          editing
+          onClose={(changed) => {
+            setOpen(false);
+            // What asks something else now is another question.
+            if (changed !== undefined && changed !== id) go(`/library/questions/${changed}`, { replace: true });
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+const shownAtOnce = 100;
+
+/** The questions of one topic. */
+export function TopicPage({ courseId, topic }: { readonly courseId: string; readonly topic: string }) {
+  const { t } = useTranslation();
+  const [limit, setLimit] = useState(shownAtOnce);
+  const list = useEntry('learning.questions.list', { courseId, topic, limit }, { keep: true });
+  const title = list.data?.items[0]?.topicTitle ?? topic;
+  useScreenTitle(title);
+  if (list.error !== null) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.data === undefined) return <SkeletonRows label={t('common.loading')} />;
+  const { items, total } = list.data;
+  return (
+    <Page above={title}>
+      {total === 0 && <Empty title={t('library.emptyTopic')}>{t('library.emptyTopicDetail')}</Empty>}
+      <ol className="flex flex-col gap-2">
+        {items.map((question) => (
+          <li key={question.id}>
+            <Link href={`/library/questions/${question.id}`} className="flex gap-3 rounded-md border border-line bg-surface p-3 hover:border-line-strong">
+              <span className="w-20 shrink-0 truncate text-sm text-faint">{question.externalId}</span>
+              <span className="line-clamp-3 min-w-0">{plainWords(question.stem)}</span>
+            </Link>
+          </li>
+        ))}
+      </ol>
+      {items.length < total && limit < 500 && (
+        <Button className="self-center" onClick={() => { setLimit(Math.min(500, limit + shownAtOnce)); }}>
+          {t('packs.question.further')}
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+/** The flashcards of a course, both sides. */
+export function FlashcardsPage({ courseId }: { readonly courseId: string }) {
+  const { t } = useTranslation();
+  const [limit, setLimit] = useState(shownAtOnce);
+  const list = useEntry('learning.library.flashcards', { courseId, limit }, { keep: true });
+  useScreenTitle(t('library.kinds.flashcards'));
+  if (list.error !== null) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.data === undefined) return <SkeletonRows label={t('common.loading')} />;
+  const { items, total } = list.data;
+  return (
+    <Page above={t('library.kinds.flashcards')}>
+      <ul className="flex flex-col gap-2">
+        {items.map((card) => (
+          <li key={card.id} className="grid gap-2 rounded-md border border-line bg-surface p-3 sm:grid-cols-2">
+            <Markdown text={card.front} className="font-medium" />
+            <Markdown text={card.back} className="text-muted" />
+          </li>
+        ))}
+      </ul>
+      {items.length < total && limit < 500 && (
+        <Button className="self-center" onClick={() => { setLimit(Math.min(500, limit + shownAtOnce)); }}>
+          {t('packs.question.further')}
+        </Button>
+      )}
+    </Page>
+  );
+}
