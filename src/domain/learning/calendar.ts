@@ -19,15 +19,24 @@ export interface StudyCalendar {
  * @param timeZone an IANA name
  */
 export function studyCalendar(timeZone: string): StudyCalendar {
+  // A zone's rules are asked once a day and kept: an engine that simulates a year asks for the same few hundred days millions of times.
+  const starts = new Map<number, number>();
+  const startOf = (day: number): number => {
+    const known = starts.get(day);
+    if (known !== undefined) return known;
+    const { year, month, day: date } = DateTime.fromMillis(day * millisecondsPerDay, { zone: 'utc' });
+    const start = DateTime.fromObject({ year, month, day: date, hour: dayBegins }, { zone: timeZone }).toMillis();
+    if (starts.size > 20_000) starts.clear();
+    starts.set(day, start);
+    return start;
+  };
   return {
+    startOf,
     dayOf(at) {
-      const local = DateTime.fromMillis(at, { zone: timeZone });
-      const day = Date.UTC(local.year, local.month - 1, local.day) / millisecondsPerDay;
-      return local.hour < dayBegins ? day - 1 : day;
-    },
-    startOf(day) {
-      const { year, month, day: date } = DateTime.fromMillis(day * millisecondsPerDay, { zone: 'utc' });
-      return DateTime.fromObject({ year, month, day: date, hour: dayBegins }, { zone: timeZone }).toMillis();
+      let day = Math.floor(at / millisecondsPerDay);
+      while (startOf(day) > at) day -= 1;
+      while (startOf(day + 1) <= at) day += 1;
+      return day;
     },
   };
 }
