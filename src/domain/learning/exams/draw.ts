@@ -1,4 +1,5 @@
 import type { Rng } from '#domain/kernel/rng';
+import type { QuestionKind } from '../practice/grade';
 
 /** What an exam is drawn by. */
 export interface Blueprint {
@@ -12,20 +13,13 @@ export interface Drawable {
   readonly questionKey: number;
   readonly topicKey: number;
   readonly domainKey: number;
-  /** How many options it has: their order is drawn too. */
-  readonly options: number;
   /** How often it was drawn for an exam of this student already. */
   readonly drawnBefore: number;
 }
 
-export interface DrawnQuestion {
-  readonly questionKey: number;
-  /** The positions of the options in the order in which they are shown. */
-  readonly order: readonly number[];
-}
-
 export interface Drawn {
-  readonly questions: readonly DrawnQuestion[];
+  /** Keys in the order in which they are asked. */
+  readonly questions: readonly number[];
   /** How many questions the blueprint asks for beyond what there is. */
   readonly missing: number;
 }
@@ -55,6 +49,15 @@ export function shuffled<Item>(items: readonly Item[], rng: Rng): Item[] {
     [order[index], order[other]] = [order[other] as Item, order[index] as Item];
   }
   return order;
+}
+
+/** An option that speaks of the others by their place or as a whole loses its sense where they are shuffled. */
+const speaksOfOthers = /\b(all|none|both|neither|any|either)\b.{0,30}\b(above|below|choices|answers|options|these|them|correct)\b|\b[A-F] (and|or|&) [A-F]\b|^\s*(true|false|yes|no)\s*$/i;
+
+/** The order in which options are shown: shuffled, so that nobody learns a letter, unless one of them speaks of the others. */
+export function optionOrder(kind: QuestionKind, texts: readonly string[], rng: Rng): number[] {
+  const order = texts.map((_text, index) => index);
+  return kind === 'truefalse' || texts.some((text) => speaksOfOthers.test(text)) ? order : shuffled(order, rng);
 }
 
 /** Questions in random order, those that were drawn least often before the others. */
@@ -107,7 +110,7 @@ export function drawExam(blueprint: Blueprint, pool: readonly Drawable[], rng: R
     picked.push(...fairly(pool.filter(({ questionKey }) => !taken.has(questionKey)), rng).slice(0, blueprint.questions - picked.length));
   }
   return {
-    questions: shuffled(picked, rng).map(({ questionKey, options }) => ({ questionKey, order: shuffled(Array.from({ length: options }, (_none, index) => index), rng) })),
+    questions: shuffled(picked, rng).map(({ questionKey }) => questionKey),
     missing: blueprint.questions - picked.length,
   };
 }

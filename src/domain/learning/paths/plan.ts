@@ -26,6 +26,8 @@ export interface PathInput {
   /** Study day of the exam; null where there is no date. */
   readonly examDay: number | null;
   readonly hoursAWeek: number;
+  /** Minutes studied in this week already. */
+  readonly doneThisWeek: number;
   readonly style: StudyStyle;
   readonly secondsPerQuestion: number;
   readonly secondsPerCard: number;
@@ -123,7 +125,8 @@ function fill(input: PathInput, kind: PathKind, hours: number, examDay: number |
   const lastMonday = examDay === null ? first + (longestWeeks - 1) * 7 : mondayOf(examDay - 1);
   for (let monday = first, index = 0; monday <= lastMonday && index < longestWeeks; monday += 7, index += 1) {
     if (examDay === null && queue.length === 0) break;
-    const available = (hours * 60 * daysOf(monday, today, examDay)) / 7;
+    const share = (hours * 60 * daysOf(monday, today, examDay)) / 7;
+    const available = index === 0 ? Math.max(0, Math.min(share, hours * 60 - input.doneThisWeek)) : share;
     let room = available;
     const steps: PathStep[] = [];
     const put = (step: PathStep): void => {

@@ -67,9 +67,10 @@ function fitInto<Item>(items: readonly Item[], seconds: number, secondsOf: (item
   return { taken, left };
 }
 
-/** Everything new in the order in which it would be begun: of each topic what the student's style begins with. */
+/** Everything new in the order in which it would be begun: of each topic what the student's style begins with. Where the week ahead is full, nothing. */
 function freshItems({ fresh }: DayMaterial, { style, roomForNew }: DayWish): DayItem[] {
   let room = roomForNew;
+  if (room <= 0) return [];
   return fresh.flatMap(({ topicKey, sections, questionKeys }): DayItem[] => {
     const reading = sections.map(({ sectionKey, minutes }): DayItem => ({ what: 'section', sectionKey, topicKey, minutes }));
     const asked = topicKey === null ? [] : questionKeys.slice(0, Math.min(questionsPerTopic, room)).map((questionKey): DayItem => ({ what: 'question', questionKey, topicKey, why: 'new' }));

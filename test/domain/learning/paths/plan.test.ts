@@ -24,6 +24,7 @@ const input = (given: Partial<PathInput> = {}): PathInput => ({
   today,
   examDay: today + 40,
   hoursAWeek: 5,
+  doneThisWeek: 0,
   style: 'mixed',
   secondsPerQuestion: 60,
   secondsPerCard: 20,
@@ -56,6 +57,11 @@ describe('a plan that fits', () => {
     expect(plan.feasibility).toMatchObject({ verdict: 'fits', leftOut: [], covered: 1, hoursThatFit: null });
     expect(plan.weeks.at(-1)!.covered).toBeCloseTo(1);
   });
+});
+
+it('a week in which the hours are used up already holds nothing more', () => {
+  expect(planPath(input({ doneThisWeek: 290 }), null).weeks[0]).toMatchObject({ available: 10 });
+  expect(planPath(input({ doneThisWeek: 400 }), null).weeks[0]).toMatchObject({ available: 0, steps: [] });
 });
 
 describe('a date that cannot be met', () => {
