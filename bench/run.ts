@@ -10,6 +10,7 @@ import { benchLists } from '#bench/lists';
 import { type Figure, reportOf, tableOf } from '#bench/report';
 import { benchRescores } from '#bench/rescores';
 import { benchMemory, benchSecondStart } from '#bench/starts';
+import { benchStudy } from '#bench/study';
 import { root } from '#scripts/prepare';
 
 const { values: options } = parseArgs({
@@ -34,6 +35,7 @@ async function measure(folder: string, leads: number, runs: number): Promise<Fig
   } finally {
     await host.stop();
   }
+  figures.push(...(await benchStudy()));
   figures.push(...(await benchSecondStart(profile, runs)), ...(await benchMemory(profile, benchLists)));
   return figures;
 }

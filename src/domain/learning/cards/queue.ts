@@ -17,7 +17,7 @@ export interface DueQueue {
 }
 
 /**
- * The cards of today: what was just forgotten first, then those most likely to be remembered still. Where more is due than the cap lets
+ * The cards of today, each counted against the cap but those that come back within the sitting: what was just forgotten first, then those most likely to be remembered still. Where more is due than the cap lets
  * through, this order saves most: a card that slips below half is as good as new whenever it comes, one at nine in ten is kept by one look.
  * Source of the order: the simulations of open-spaced-repetition on review sort orders ("descending retrievability").
  *
@@ -29,11 +29,16 @@ export function dueQueue(cards: readonly KeptCard[], now: number, doneToday: num
   const { calendar } = settings;
   const today = calendar.dayOf(now);
   const tomorrow = calendar.startOf(today + 1);
-  const steps = cards.filter(({ state, dueAt }) => (state === 'learning' || state === 'relearning') && dueAt < tomorrow);
-  const due = cards
+  const beingLearnt = ({ state }: KeptCard): boolean => state === 'learning' || state === 'relearning';
+  const ofToday = ({ lastReviewAt }: KeptCard): boolean => lastReviewAt !== null && calendar.dayOf(lastReviewAt) >= today;
+  const steps = cards.filter((card) => beingLearnt(card) && ofToday(card) && card.dueAt < tomorrow);
+  // What was forgotten on an earlier day and not learnt again comes before all else that is due.
+  const leftOver = cards.filter((card) => beingLearnt(card) && !ofToday(card) && card.dueAt < tomorrow).sort((a, b) => a.dueAt - b.dueAt || a.key - b.key);
+  const known = cards
     .filter(({ state, dueAt }) => state === 'review' && dueAt < tomorrow)
     .map((card) => ({ key: card.key, chance: retrievability(card, today, settings) ?? 0 }))
     .sort((a, b) => b.chance - a.chance || a.key - b.key);
+  const due = [...leftOver, ...known];
   const room = Math.max(0, cap - doneToday);
   const stepsNow = steps.filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt || a.key - b.key);
   return {

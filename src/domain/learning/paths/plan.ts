@@ -139,10 +139,11 @@ function fill(input: PathInput, kind: PathKind, hours: number, examDay: number |
     if (reviews > 0 && reviewMinutes > 0.5) put({ activity: 'review', topicKey: null, sectionKey: null, labKey: null, amount: Math.round((reviewMinutes * 60) / secondsPerCard), minutes: reviewMinutes });
     extra += reviewMinutes;
     const before = examDay === null ? null : (lastMonday - monday) / 7;
-    if (before !== null && input.mockMinutes !== null && mockWeeks[kind].includes(before)) {
-      extra += input.mockMinutes;
-      if (input.mockMinutes <= room) put({ activity: 'mock', topicKey: null, sectionKey: null, labKey: null, amount: 1, minutes: input.mockMinutes });
-    }
+    // The week that is under way comes too early for an exam, unless it is the last.
+    const mock = before !== null && input.mockMinutes !== null && mockWeeks[kind].includes(before) && (index > 0 || before === 0) ? input.mockMinutes : 0;
+    extra += mock;
+    const sits = mock > 0 && mock <= room;
+    if (sits) room -= mock;
     let count = 0;
     while (queue.length > 0) {
       const task = queue[0];
@@ -164,6 +165,7 @@ function fill(input: PathInput, kind: PathKind, hours: number, examDay: number |
       if (whole) queue.shift();
       else queue[0] = { ...task, amount: (task.amount ?? 0) - amount, minutes: task.minutes - minutes };
     }
+    if (sits) steps.push({ activity: 'mock', topicKey: null, sectionKey: null, labKey: null, amount: 1, minutes: mock });
     practised.push(count);
     const covered = [...weightOf].reduce((sum, [topicKey, weight]) => sum + ((open.get(topicKey) ?? 0) < 1e-6 ? weight : 0), 0);
     weeks.push({ monday, available, minutes: steps.reduce((sum, { minutes }) => sum + minutes, 0), steps, covered: Math.min(1, covered) });

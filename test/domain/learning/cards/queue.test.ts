@@ -27,9 +27,14 @@ describe('the cards of today', () => {
   });
 
   it('begin with what was just forgotten, and know what comes back in a few minutes', () => {
-    const forgotten: KeptCard = { ...kept(9, 0, 0), state: 'relearning', dueAt: monday - 1 };
-    const later: KeptCard = { ...kept(8, 0, 0), state: 'learning', dueAt: monday + stepMilliseconds };
+    const forgotten: KeptCard = { ...kept(9, 0, 0), state: 'relearning', dueAt: monday - 1, lastReviewAt: monday - stepMilliseconds };
+    const later: KeptCard = { ...kept(8, 0, 0), state: 'learning', dueAt: monday + stepMilliseconds, lastReviewAt: monday };
     expect(dueQueue([kept(1, 5, 0), later, forgotten], monday, 0, 100, schedule())).toEqual({ now: [9, 1], soon: [{ key: 8, dueAt: later.dueAt }], waiting: 0 });
+  });
+
+  it('count what was left half learnt yesterday against the cap', () => {
+    const left: KeptCard = { ...kept(7, 1, 0), state: 'relearning', dueAt: london.startOf(today - 1) + 3_600_000 };
+    expect(dueQueue([kept(1, 5, 0), kept(2, 5, 0), left], monday, 0, 2, schedule())).toEqual({ now: [7, 1], soon: [], waiting: 1 });
   });
 
   it('after a month away are no more than on any day; the rest waits and is told', () => {
