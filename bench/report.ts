@@ -4,7 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'MB' | 'kB' | '×';
+  readonly unit: 's' | 'ms' | 'MB' | 'kB' | '×' | '%' | 'cards' | '1/h';
   /** The most it may be, or null where it is told for comparison only. */
   readonly target: number | null;
   /** How it was measured, or what stands behind it. */
@@ -37,7 +37,7 @@ export function reportOf(figures: readonly Figure[], at: Date): Report {
 }
 
 function shown(value: number, unit: Figure['unit']): string {
-  const digits = unit === 's' || unit === '×' ? 2 : unit === 'ms' ? 1 : 0;
+  const digits = unit === 's' || unit === '×' ? 2 : unit === 'ms' || unit === '%' || unit === '1/h' ? 1 : 0;
   return `${value.toFixed(digits)} ${unit}`;
 }
 

@@ -11,6 +11,7 @@ import { type Figure, reportOf, tableOf } from '#bench/report';
 import { benchRescores } from '#bench/rescores';
 import { benchMemory, benchSecondStart } from '#bench/starts';
 import { benchStorm } from '#bench/storm';
+import { benchStudy } from '#bench/study';
 import { root } from '#scripts/prepare';
 
 const { values: options } = parseArgs({
@@ -36,6 +37,7 @@ async function measure(folder: string, leads: number, runs: number): Promise<Fig
     await host.stop();
   }
   figures.push(...(await benchStorm(folder)));
+  figures.push(...(await benchStudy()));
   figures.push(...(await benchSecondStart(profile, runs)), ...(await benchMemory(profile, benchLists)));
   return figures;
 }

@@ -17,6 +17,12 @@ import type { Entry } from './define';
 import { studyCourses } from './learning/courses';
 import { library } from './learning/library';
 import { questions } from './learning/questions';
+import { cards } from './learning/cards';
+import { exams } from './learning/exams';
+import { goals } from './learning/goals';
+import { labs } from './learning/labs';
+import { paths } from './learning/paths';
+import { practice } from './learning/practice';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
 import { jobs } from './platform/jobs';
@@ -55,6 +61,12 @@ export const contract = {
   ...studyCourses,
   ...questions,
   ...library,
+  ...goals,
+  ...paths,
+  ...practice,
+  ...cards,
+  ...exams,
+  ...labs,
 };
 
 export type Contract = typeof contract;

@@ -92,4 +92,19 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into study_course_revisions values (1, x'6a', 1, 1, 1, 'csv', 'ham.csv', x'00', 1, 0, 0, 0, 0, '{}', 1, null);
     insert into study_question_edits values (1, x'6b', 1, 1, null, '{}', 1);
     insert into study_search (rowid, course_key, title, body) values (5, 1, 'T1A01', 'Which?');`,
+  210: `
+    insert into student_goals (key, id, user_key, course_key, exam_date, hours_a_week, style, chosen_at, created_at, updated_at)
+      values (1, x'71', 1, 1, '2026-11-01', 5, 'mixed', 1, 1, 1);
+    insert into adaptive_learning_paths values (1, x'72', 1, 1, 1, 'fast_track', '{}', 'asked', 1, null);
+    insert into learning_path_steps values (1, 1, 0, '2026-10-05', 'section', 1, 1, null, null, 8);
+    insert into study_sessions values (1, x'73', 1, 1, 'mock', '{}', 1, 2, null, null);
+    insert into study_attempts values (1, x'74', 1, 1, 1, 1, 2, 1, '[0]', 1, 3, 9000, '[[1]]', 2);
+    insert into study_cards values (1, x'75', 1, 1, 1, null, 'fsrs', 2, 3, 2.3, 5, 1, 0, 0, 2, null, 1);
+    insert into study_reviews values (1, x'76', 1, 1, 1, 3, 2, 0, 2, 0, 0, 2.3, 5, '{}', null);
+    insert into study_schedules values (1, x'77', 1, '[]', 400, 0.35, 0.33, 1, 1);
+    insert into study_exams values (1, '[]', 40, 26, null, 0, null, 35);
+    insert into study_exam_answers values (1, 0, 1, '[0]', null, 1, 9000, 1, 2, null);
+    insert into study_section_progress values (1, 1, 1, 0.8, 1, 1);
+    insert into study_marks values (1, 1, 1);
+    insert into study_lab_progress values (1, 1, '{}', 1, 1, null);`,
 };

@@ -22,6 +22,12 @@ import { rescoreAll } from '#main/admissions/scoring';
 import { studyCoursesHandlers } from '#main/learning/courses';
 import { libraryHandlers } from '#main/learning/library';
 import { questionsHandlers } from '#main/learning/questions';
+import { cardsHandlers } from '#main/learning/cards';
+import { examsHandlers } from '#main/learning/exams';
+import { goalsHandlers } from '#main/learning/goals';
+import { labsHandlers } from '#main/learning/labs';
+import { pathsHandlers } from '#main/learning/paths';
+import { practiceHandlers } from '#main/learning/practice';
 import { createScheduler } from '#main/jobs/scheduler';
 import { jobsHandlers } from '#main/platform/jobs';
 import { auditHandlers } from '#main/platform/audit';
@@ -207,6 +213,12 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...studyCoursesHandlers(parts),
     ...questionsHandlers(parts),
     ...libraryHandlers(),
+    ...goalsHandlers(parts),
+    ...pathsHandlers(parts),
+    ...practiceHandlers(parts),
+    ...cardsHandlers(parts),
+    ...examsHandlers(parts),
+    ...labsHandlers(parts),
   } as unknown as Readonly<Record<string, AnyHandler>>;
 
   const shared = { workspace, events, cache, now };

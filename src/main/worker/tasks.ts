@@ -1,4 +1,5 @@
 import { Cancelled, type Checkpoint } from '#domain/kernel/checkpoint';
+import type { Fit } from '#domain/learning/cards/fit';
 import type { FoundPairs } from '#domain/admissions/duplicates/search';
 import type { FactorSums } from '#domain/admissions/triage/baseline';
 import type { ChangedScores } from '#domain/admissions/triage/packed';
@@ -8,6 +9,7 @@ import type { PackChoice } from '#main/files/packs/openPack';
 import type { WritePack } from '#main/files/packs/writePack';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
 import { type EngagementPiece, type EngagementReadPayload, readEngagementTask } from './engagementTasks';
+import { type FitPayload, fitTask } from './cardTasks';
 import { type LikeNamesPayload, likeNamesTask, type SearchPayload, searchTask } from './duplicateTasks';
 import { type ReadCourse, readCourseTask, writeCourseTask } from './courseTasks';
 import { judgeTask, type JudgePayload, previewLeadsTask, type SumPayload, sumTask } from './triageTasks';
@@ -31,6 +33,7 @@ interface Tasks {
   readonly 'duplicates.search': { readonly payload: SearchPayload; readonly batch: number; readonly result: FoundPairs };
   readonly 'duplicates.likeNames': { readonly payload: LikeNamesPayload; readonly batch: number; readonly result: FoundPairs };
   readonly 'engagement.read': { readonly payload: EngagementReadPayload; readonly batch: EngagementPiece; readonly result: undefined };
+  readonly 'cards.fit': { readonly payload: FitPayload; readonly batch: never; readonly result: Fit | null };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
   readonly 'triage.preview': { readonly payload: JudgePayload; readonly batch: never; readonly result: Float64Array };
@@ -49,6 +52,7 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'duplicates.search': searchTask,
   'duplicates.likeNames': likeNamesTask,
   'engagement.read': readEngagementTask,
+  'cards.fit': fitTask,
   'triage.sum': sumTask,
   'triage.judge': judgeTask,
   'triage.preview': previewLeadsTask,

@@ -30,6 +30,16 @@ const FlashcardsPage = lazy(() => import('#renderer/learning/library/Reading').t
 const Courses = lazy(() => import('#renderer/learning/courses/Courses').then((module) => ({ default: module.Courses })));
 const CoursePage = lazy(() => import('#renderer/learning/courses/CoursePage').then((module) => ({ default: module.CoursePage })));
 const ImportCourse = lazy(() => import('#renderer/learning/courses/ImportCourse').then((module) => ({ default: module.ImportCourse })));
+const Learn = lazy(() => import('#renderer/learning/learn/Learn').then((module) => ({ default: module.Learn })));
+const Practice = lazy(() => import('#renderer/learning/practice/Practice').then((module) => ({ default: module.Practice })));
+const Sitting = lazy(() => import('#renderer/learning/practice/Sitting').then((module) => ({ default: module.Sitting })));
+const Flashcards = lazy(() => import('#renderer/learning/practice/Flashcards').then((module) => ({ default: module.Flashcards })));
+const Exams = lazy(() => import('#renderer/learning/exams/Exams').then((module) => ({ default: module.Exams })));
+const Exam = lazy(() => import('#renderer/learning/exams/Exam').then((module) => ({ default: module.Exam })));
+const ExamReview = lazy(() => import('#renderer/learning/exams/ExamReview').then((module) => ({ default: module.ExamReview })));
+const Labs = lazy(() => import('#renderer/learning/labs/Labs').then((module) => ({ default: module.Labs })));
+const Lab = lazy(() => import('#renderer/learning/labs/Lab').then((module) => ({ default: module.Lab })));
+const Goal = lazy(() => import('#renderer/learning/goal/Goal').then((module) => ({ default: module.Goal })));
 const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
 const Redaction = lazy(() => import('#renderer/platform/redaction/Redaction').then((module) => ({ default: module.Redaction })));
 const Audit = lazy(() => import('#renderer/platform/audit/Audit').then((module) => ({ default: module.Audit })));
@@ -80,6 +90,16 @@ export function Frame() {
                 {allowed('/packs') && <Route path="/packs" component={Courses} />}
                 {allowed('/packs') && <Route path="/packs/import" component={ImportCourse} />}
                 {allowed('/packs') && <Route path="/packs/:id">{({ id }) => <CoursePage key={id} id={id} />}</Route>}
+                {allowed('/learn') && <Route path="/learn" component={Learn} />}
+                {allowed('/practice') && <Route path="/practice" component={Practice} />}
+                {allowed('/practice') && <Route path="/practice/:id">{({ id }) => <Sitting key={id} id={id} />}</Route>}
+                {allowed('/flashcards') && <Route path="/flashcards" component={Flashcards} />}
+                {allowed('/exams') && <Route path="/exams" component={Exams} />}
+                {allowed('/exams') && <Route path="/exams/:id">{({ id }) => <Exam key={id} id={id} />}</Route>}
+                {allowed('/exams') && <Route path="/exams/:id/review">{({ id }) => <ExamReview key={id} id={id} />}</Route>}
+                {allowed('/labs') && <Route path="/labs" component={Labs} />}
+                {allowed('/labs') && <Route path="/labs/:id">{({ id }) => <Lab key={id} id={id} />}</Route>}
+                {allowed('/goal') && <Route path="/goal" component={Goal} />}
                 {allowed('/users') && <Route path="/users" component={Users} />}
                 {allowed('/redaction') && <Route path="/redaction" component={Redaction} />}
                 {allowed('/audit') && <Route path="/audit" component={Audit} />}

@@ -1,4 +1,4 @@
-import { BellRing, BookOpen, ClipboardList, Combine, EyeOff, FileUp, ListTodo, type LucideIcon, Package, ScrollText, Settings, Users } from 'lucide-react';
+import { BellRing, BookOpen, ClipboardList, Combine, EyeOff, FileUp, GraduationCap, Layers, ListTodo, type LucideIcon, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
 import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
@@ -25,6 +25,12 @@ export const places: readonly Place[] = [
   { path: '/leads', name: 'places.leads', icon: ClipboardList, group: 'work', may: usesLeads },
   { path: '/import', name: 'places.import', icon: FileUp, group: 'work', may: usesLeads },
   { path: '/duplicates', name: 'places.duplicates', icon: Combine, group: 'work', may: usesLeads },
+  { path: '/learn', name: 'places.learn', icon: GraduationCap, group: 'learn', may: usesCourses },
+  { path: '/practice', name: 'places.practice', icon: PencilLine, group: 'learn', may: usesCourses },
+  { path: '/flashcards', name: 'places.flashcards', icon: Layers, group: 'learn', may: usesCourses },
+  { path: '/exams', name: 'places.exams', icon: Timer, group: 'learn', may: usesCourses },
+  { path: '/labs', name: 'places.labs', icon: SquareTerminal, group: 'learn', may: usesCourses },
+  { path: '/goal', name: 'places.goal', icon: Target, group: 'learn', may: usesCourses },
   { path: '/library', name: 'places.library', icon: BookOpen, group: 'learn', may: usesCourses },
   { path: '/packs', name: 'places.packs', icon: Package, group: 'learn', may: usesCourses },
   { path: '/redaction', name: 'places.redaction', icon: EyeOff, group: 'admin', may: ({ user }) => hasPermission(user.role, 'pii_detect') },
