@@ -1,5 +1,5 @@
 import { asksTheSame, isSameQuestion } from '#domain/learning/courses/compare';
-import type { PackQuestion } from '#domain/learning/courses/pack';
+import type { PackOption, PackQuestion } from '#domain/learning/courses/pack';
 import { idBytes } from '../ids';
 import type { Writer } from '../tx';
 import { optionsOf, questionsOf } from './packReads';
@@ -57,16 +57,27 @@ function writeAround(writer: Writer, key: number, question: PackQuestion, topicK
   });
 }
 
-/** Retires what was asked so far and asks the question as it is now: in a new row, or in one that asked exactly this before. */
-function replaceQuestion({ writer, courseKey, newId, now }: Writing, old: number | null, question: PackQuestion, topicKey: number, position: number): number {
-  if (old !== null) writer.run('update study_questions set retired_at = ?, updated_at = ? where key = ?', now, now, old);
-  const retired = writer.all<PackQuestion & { key: number }>(
-    `select q.key, q.external_id as id, '' as topic, q.kind, q.difficulty, q.stem, q.explanation, q.reference, q.objective, q.flagged
-     from study_questions q where q.course_key = ? and q.external_id = ? and q.retired_at is not null order by q.key desc`,
+/** Questions that were retired, by their names, the newest first: one that is asked again goes on in its row. */
+type Earlier = ReadonlyMap<string, readonly { readonly key: number; readonly question: PackQuestion }[]>;
+
+/** Read at once: looked for one by one they would take a course of many thousand questions minutes. */
+function earlierQuestions(writer: Writer, courseKey: number): Earlier {
+  const rows = writer.all<PackQuestion & { key: number }>(
+    `select key, external_id as id, '' as topic, kind, difficulty, stem, explanation, reference, objective, flagged
+     from study_questions where course_key = ? and retired_at is not null order by key desc`,
     courseKey,
-    question.id,
   );
-  const again = retired.find((each) => asksTheSame({ ...each, options: optionsOf(writer, 'q.key = ?', each.key).get(each.key) ?? [] }, question));
+  const options = rows.length === 0 ? new Map<number, PackOption[]>() : optionsOf(writer, 'q.course_key = ? and q.retired_at is not null', courseKey);
+  return Map.groupBy(
+    rows.map(({ key, ...question }) => ({ key, question: { ...question, options: options.get(key) ?? [] } })),
+    ({ question }) => question.id,
+  );
+}
+
+/** Retires what was asked so far and asks the question as it is now: in a new row, or in one that asked exactly this before. */
+function replaceQuestion({ writer, courseKey, newId, now }: Writing, earlier: Earlier, old: number | null, question: PackQuestion, topicKey: number, position: number): number {
+  if (old !== null) writer.run('update study_questions set retired_at = ?, updated_at = ? where key = ?', now, now, old);
+  const again = earlier.get(question.id)?.find((each) => asksTheSame(each.question, question));
   let key: number;
   if (again === undefined) {
     key = writer.run(
@@ -112,13 +123,14 @@ export function writeQuestions(writing: Writing, questions: readonly PackQuestio
   const { writer, courseKey, now } = writing;
   const current = new Map(questionsOf(writer, courseKey).map((each) => [each.question.id, each]));
   const positions = new Map(writer.all<{ key: number; position: number }>('select key, position from study_questions where course_key = ? and retired_at is null', courseKey).map(({ key, position }) => [key, position]));
+  const earlier = earlierQuestions(writer, courseKey);
   const keys = new Map<string, number>();
   questions.forEach((question, position) => {
     const topicKey = keyOf(topicKeys, question.topic);
     const old = current.get(question.id);
     current.delete(question.id);
     if (old === undefined || !asksTheSame(old.question, question)) {
-      keys.set(question.id, replaceQuestion(writing, old?.key ?? null, question, topicKey, position));
+      keys.set(question.id, replaceQuestion(writing, earlier, old?.key ?? null, question, topicKey, position));
       return;
     }
     keys.set(question.id, old.key);
@@ -142,7 +154,7 @@ export function writeQuestion(writing: Writing, old: { readonly key: number; rea
       : (writer.value<number>('select position from study_questions where key = ?', old.key) ?? 0);
   let key: number;
   if (old === null || !asksTheSame(old.question, question)) {
-    key = replaceQuestion(writing, old?.key ?? null, question, topicKey, position);
+    key = replaceQuestion(writing, earlierQuestions(writer, courseKey), old?.key ?? null, question, topicKey, position);
   } else {
     key = old.key;
     writeAround(writer, key, question, topicKey, null, now);
