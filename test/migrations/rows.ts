@@ -77,4 +77,11 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into attachments (id, lead_key, kind, name, link, device_id, user_key, created_at) values (x'71', 1, 'link', 'Transcript', 'https://example.org/', 'd', 1, 1);
     update tasks set removed_at = 2;
     insert into consents (id, person_key, purpose, channel, granted, basis, at, user_key) values (x'04', 2, 'marketing', 'email', 0, 'spoken', 2, 1);`,
+  140: `
+    insert into tags (key, id, name, folded, created_by, created_at, updated_at) values (1, 'g1', 'Open day', 'open day', 1, 1, 1), (2, 'g2', 'Openday', 'openday', 1, 1, 1);
+    update tags set merged_into = 1 where key = 2;
+    insert into lead_tags values (1, 1);
+    insert into bulk_changes (key, id, user_key, field, wanted, state, at) values (1, 'b1', 1, 'stage', 'lost', 'done', 1);
+    insert into bulk_change_leads values (1, 1, 0, 7);
+    update views set grouping = 'source', widths = '{"name":240}';`,
 };

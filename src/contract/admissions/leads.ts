@@ -13,6 +13,7 @@ import { download } from '../platform/audit';
 import { fileChoice, id, instant, listOf, none, page, sortDirection } from '../shapes';
 import { leadSorts } from './leadFields';
 import { note } from './notes';
+import { namedTag } from './tags';
 
 const named = z.object({ id, name: z.string() });
 
@@ -41,6 +42,8 @@ export const leadRow = z.object({
   enquiredAt: instant.nullable(),
   lastActivityAt: instant.nullable(),
   lastActivity: z.string().nullable(),
+  /** By name. */
+  tags: z.array(namedTag),
   lastContactedAt: instant.nullable(),
   scoredAt: instant.nullable(),
   /** When the next open task is due, or was. */
@@ -124,14 +127,14 @@ export const leadListInput = {
 
 export const leads = {
   'admissions.leads.list': query({
-    reads: ['leads', 'triage', 'tasks'],
+    reads: ['leads', 'triage', 'tasks', 'tags'],
     summary: 'Leads that fit a filter and a search, in an order.',
     input: z.strictObject({ ...page, ...leadListInput }),
     output: listOf(leadRow),
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.get': query({
-    reads: ['leads', 'duplicates', 'touchpoints', 'tasks', 'consents', 'triage', 'attributes'],
+    reads: ['leads', 'duplicates', 'touchpoints', 'tasks', 'consents', 'triage', 'attributes', 'tags'],
     summary: 'One lead with everything that is known of it.',
     input: z.strictObject({ id }),
     output: leadDetail,
@@ -145,7 +148,7 @@ export const leads = {
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.options': query({
-    reads: ['leads', 'sources', 'courses', 'campuses', 'attributes', 'users', 'imports'],
+    reads: ['leads', 'sources', 'courses', 'campuses', 'attributes', 'users', 'imports', 'tags'],
     summary: 'The fields of filters with the values that they can have.',
     input: none,
     output: z.object({

@@ -12,9 +12,10 @@ import { listAttributes, listNamed, listOptions } from '#main/store/admissions/c
 import { currentConfiguration } from '#main/store/admissions/configuration';
 import { listImports } from '#main/store/admissions/imports';
 import type { FilterSetting } from '#main/store/admissions/leadTests';
-import { allLeadKeys, type LeadListQuery, listLeads, optionsInScope } from '#main/store/admissions/leadList';
+import { allLeadKeys, type LeadListQuery, listLeads, optionsInScope, readableTagCounts } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { tagSenses } from '#main/store/admissions/tags';
 import { insertPerson } from '#main/store/platform/people';
 import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platform/users';
 import { changesOf, recordConsents, recordStageOutcome } from './leadChanges';
@@ -67,6 +68,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
     'admissions.leads.options': (_input, context) => {
       const { store } = context;
       const people = listUsers(store, false);
+      const senses = tagSenses(store);
       const values = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
       const named = (table: 'sources' | 'courses' | 'campuses' | 'countries' | 'cities') => values(listNamed(store, table).map(({ name }) => name));
       const choices: Readonly<Record<string, { value: string; label: string }[]>> = {
@@ -78,6 +80,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         owner: people.map(({ id, name }) => ({ value: id, label: name })),
         team: listTeams(store).map(({ id, name }) => ({ value: id, label: name })),
         import: listImports(store, context.scope, listedImports, 0).items.map(({ id, fileName }) => ({ value: id, label: fileName })),
+        tags: values([...readableTagCounts(store, context.scope, filterSetting(parts, context), senses).keys()].flatMap((key) => senses.of(key)?.name ?? []).sort((a, b) => a.localeCompare(b))),
       };
       const offered = (attributeKey: number): string[] => {
         const readable = optionsInScope(store, context.scope, attributeKey, filterSetting(parts, context));

@@ -7,6 +7,7 @@ import { leadColumns, type LeadColumns } from './leadColumns';
 import type { LeadOrder } from './leadOrders';
 import { every, type FilterSetting, type LeadTest, leadTest, searchTest } from './leadTests';
 import { hiddenImports } from './scope';
+import type { TagSenses } from './tags';
 
 export interface LeadQuery {
   readonly filter?: Filter | undefined;
@@ -158,4 +159,22 @@ export function optionsInScope(store: Store, scope: RowScope, attributeKey: numb
     if (!Number.isNaN(option) && !found.has(option) && columns.isAlive(position) && test(position)) found.add(option);
   }
   return found;
+}
+
+/** How many leads that an actor sees carry each tag, by the key of the tag that stands. */
+export function readableTagCounts(store: Store, scope: RowScope, setting: FilterSetting, senses: TagSenses): Map<number, number> {
+  const columns = leadColumns(store);
+  const test = readableTest(store, scope, {}, setting, columns);
+  const numbers = columns.tags.values();
+  const perSet = new Float64Array(columns.tags.sets.length);
+  for (let position = 0; position < columns.length; position += 1) {
+    const number = numbers[position] ?? 0;
+    if (number !== 0 && columns.isAlive(position) && test(position)) perSet[number] = (perSet[number] ?? 0) + 1;
+  }
+  const counts = new Map<number, number>();
+  columns.tags.sets.forEach((keys, number) => {
+    const leads = perSet[number] ?? 0;
+    if (leads > 0) for (const { key } of senses.ofAll(keys)) counts.set(key, (counts.get(key) ?? 0) + leads);
+  });
+  return counts;
 }
