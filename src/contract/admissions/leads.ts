@@ -11,6 +11,7 @@ import { filter } from '../filter';
 import { consentStates } from './consents';
 import { download } from '../platform/audit';
 import { fileChoice, id, instant, listOf, none, page, sortDirection } from '../shapes';
+import { groupsInput, leadGroups } from './leadGroups';
 import { leadSorts } from './leadFields';
 import { note } from './notes';
 import { namedTag } from './tags';
@@ -163,6 +164,13 @@ export const leads = {
       owners: z.array(z.object({ id, name: z.string(), teamId: id.nullable() })),
       teams: z.array(named),
     }),
+    allow: access('lead_data', 'view'),
+  }),
+  'admissions.leads.groups': query({
+    reads: ['leads', 'triage', 'tags', 'sources', 'courses', 'campuses', 'users', 'settings'],
+    summary: 'Leads that fit, in groups: how many, their mean score, the enrolments to expect and how many converted; and all of them together.',
+    input: z.strictObject({ filter: leadListInput.filter, search: leadListInput.search, ...groupsInput }),
+    output: leadGroups,
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.create': command({

@@ -18,6 +18,7 @@ import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, upd
 import { tagSenses } from '#main/store/admissions/tags';
 import { insertPerson } from '#main/store/platform/people';
 import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platform/users';
+import { groupsOf } from './leadGroups';
 import { changesOf, recordConsents, recordStageOutcome } from './leadChanges';
 import { detailOf, publicRow, requireKeys, requireLead } from './leadView';
 import { notePairsOf } from './pairs';
@@ -106,6 +107,8 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         teams: listTeams(store).map(({ id, name }) => ({ id, name })),
       };
     },
+
+    'admissions.leads.groups': (query, context) => groupsOf(parts, context, query, filterSetting(parts, context)),
 
     'admissions.leads.create': (input, context) => {
       const actor = actorOf(context);
