@@ -13,6 +13,7 @@ import { forecastHandlers } from '#main/admissions/forecast';
 import { engagementHandlers } from '#main/admissions/engagement';
 import { clearStagedFiles } from '#main/admissions/engagementFiles';
 import { importsHandlers } from '#main/admissions/imports';
+import { leadExportHandlers } from '#main/admissions/leadExport';
 import { leadsHandlers } from '#main/admissions/leads';
 import { notesHandlers } from '#main/admissions/notes';
 import { tagsHandlers } from '#main/admissions/tags';
@@ -196,6 +197,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...engagementHandlers(parts),
     ...importsHandlers(parts),
     ...leadsHandlers(parts),
+    ...leadExportHandlers(parts),
     ...duplicatesHandlers(parts),
     ...viewsHandlers(parts),
     ...tagsHandlers(parts),

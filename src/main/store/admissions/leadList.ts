@@ -1,3 +1,4 @@
+import { unpackReach } from '#domain/admissions/leads/reach';
 import type { LeadSort } from '#contract/admissions/leadFields';
 import { Refusal } from '#contract/errors';
 import type { Filter } from '#contract/filter';
@@ -135,12 +136,14 @@ export function countLeads(store: Store, scope: RowScope, query: LeadQuery, sett
   return count(columns, readableTest(store, scope, query, setting, columns), questionName(scope, query, setting));
 }
 
-/** The keys of every lead that an actor sees and that fits, best score first: for exports and bulk work. */
-export function allLeadKeys(store: Store, scope: RowScope, query: LeadQuery, setting: FilterSetting): number[] {
+const byScore: LeadListQuery['sort'] = { field: 'score', direction: 'descending' };
+
+/** The keys of every lead that an actor sees and that fits, in an order, best score first where none is given: for exports and bulk work. */
+export function allLeadKeys(store: Store, scope: RowScope, query: LeadQuery, setting: FilterSetting, sort = byScore): number[] {
   const columns = leadColumns(store);
   const test = readableTest(store, scope, query, setting, columns);
   const keys: number[] = [];
-  walk(columns.order('score'), true, null, (position) => {
+  walk(columns.order(sort.field), sort.direction === 'descending', null, (position) => {
     if (test(position)) keys.push(columns.keyAt(position));
     return false;
   });
@@ -177,4 +180,14 @@ export function readableTagCounts(store: Store, scope: RowScope, setting: Filter
     if (leads > 0) for (const { key } of senses.ofAll(keys)) counts.set(key, (counts.get(key) ?? 0) + leads);
   });
   return counts;
+}
+
+/** Those of some keys, selected within a scope, whose people have not said no to any of some channels. */
+export function withoutRefusals(store: Store, keys: readonly number[], channels: readonly ('email' | 'phone')[]): number[] {
+  const columns = leadColumns(store);
+  const reaches = columns.wholes('reach');
+  return keys.filter((key) => {
+    const { mayEmail, mayPhone } = unpackReach(reaches[columns.positionOf(key)] ?? 0);
+    return !(channels.includes('email') && !mayEmail) && !(channels.includes('phone') && !mayPhone);
+  });
 }
