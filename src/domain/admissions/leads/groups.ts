@@ -33,7 +33,7 @@ export function emptyTally(): LeadTally {
 /** Below so many known outcomes a group's own rate says next to nothing, shrunk or not. */
 export const leastKnown = 5;
 
-/** How leads can be reached by one channel, as counts; who has no address at all is the rest. */
+/** How leads can be reached by one channel, as counts: who said no counts as refused, with an address or without. */
 export interface ReachCounts {
   readonly allowed: number;
   readonly refused: number;

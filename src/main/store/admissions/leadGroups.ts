@@ -118,8 +118,10 @@ export function tallyGroups(store: Store, scope: RowScope, query: LeadQuery, by:
     }
     if (!Number.isNaN(said) || stage >= convertedStage) tally.known += 1;
     if (said === 1 || (stage >= convertedStage && stage < lost)) tally.converted += 1;
-    if (reach?.hasEmail === true) tally[reach.mayEmail ? 'mayEmail' : 'refusedEmail'] += 1;
-    if (reach?.hasPhone === true) tally[reach.mayPhone ? 'mayPhone' : 'refusedPhone'] += 1;
+    if (reach?.mayEmail === false) tally.refusedEmail += 1;
+    else if (reach?.hasEmail === true) tally.mayEmail += 1;
+    if (reach?.mayPhone === false) tally.refusedPhone += 1;
+    else if (reach?.hasPhone === true) tally.mayPhone += 1;
   };
   for (let position = 0; position < columns.length; position += 1) {
     if (!columns.isAlive(position) || !test(position)) continue;
