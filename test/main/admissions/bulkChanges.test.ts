@@ -96,7 +96,7 @@ describe('a bulk change', () => {
       if (moved === 150) app.inside.jobs.cancel(jobId);
     }, 'stage');
     const jobId = await start(app, owner, 'admissions.bulkChanges.run', { leads: { matching: {} }, change: { stage: 'lost' } });
-    await expect.poll(async () => (await owner.call('platform.jobs.get', { jobId })).state).toBe('cancelled');
+    await expect.poll(async () => (await owner.call('platform.jobs.get', { jobId })).state, { timeout: 30_000 }).toBe('cancelled');
     expect(moved).toBe(400);
     expect(stagesOf(await list())).toEqual(before);
     expect((await owner.call('admissions.bulkChanges.list')).items).toMatchObject([{ leads: 200, undone: true }]);
