@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchBulk } from '#bench/bulk';
 import { benchBundle } from '#bench/bundle';
 import { generateLeads } from '#bench/generate';
 import { startWatchedHost } from '#bench/host';
@@ -32,7 +33,7 @@ async function measure(folder: string, leads: number, runs: number): Promise<Fig
   const host = await startWatchedHost(profile);
   try {
     await host.createWorkspace();
-    figures.push(...(await benchLargeFile(host, file, generated, folder)), ...(await benchRescores(host)), ...(await benchFurtherFiles(host, folder, leads)));
+    figures.push(...(await benchLargeFile(host, file, generated, folder)), ...(await benchRescores(host)), ...(await benchBulk(host)), ...(await benchFurtherFiles(host, folder, leads)));
   } finally {
     await host.stop();
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { alerts } from './admissions/alerts';
 import { attachments } from './admissions/attachments';
+import { bulkChanges } from './admissions/bulkChanges';
 import { attributes, courses, sources } from './admissions/catalogue';
 import { consents } from './admissions/consents';
 import { duplicates } from './admissions/duplicates';
@@ -9,6 +10,7 @@ import { forecast } from './admissions/forecast';
 import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
 import { notes } from './admissions/notes';
+import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
 import { touchpoints } from './admissions/touchpoints';
 import { triage } from './admissions/triage';
@@ -46,6 +48,8 @@ export const contract = {
   ...leads,
   ...duplicates,
   ...views,
+  ...tags,
+  ...bulkChanges,
   ...touchpoints,
   ...engagement,
   ...tasks,

@@ -3,6 +3,8 @@ export const topics = [
   'leads',
   'duplicates',
   'views',
+  'tags',
+  'bulkChanges',
   'touchpoints',
   'engagement',
   'tasks',

@@ -30,6 +30,7 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/admissions/duplicates.ts: namedLeadsAfter': 'Looks for duplicates across teams with an import; a pair is shown only to whoever may see both of its leads.',
   'src/main/store/admissions/duplicates.ts: selectIdentity': 'The beginning of a statement; identitiesAfter puts the scope behind it, identitiesOf names keys of pairs, which are shown within one.',
   'src/main/store/admissions/duplicates.ts: standing': 'Follows merges from a key to a key; whoever shows the lead asks whether it is readable.',
+  'src/main/store/admissions/bulkChanges.ts: leadsOfBulkChange': 'Takes a bulk change back, which only its maker does; answers whether a lead is still there.',
   'src/main/store/admissions/merges.ts: originOf': 'Asks about one lead that was found within a scope.',
   'src/main/store/admissions/imports.ts: leadsOfImport': 'Takes an import back; who may do that is decided by the import’s team.',
   'src/main/store/admissions/imports.ts: isTouched': 'Asks about one lead of an import that is taken back.',
@@ -43,6 +44,7 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/platform/people.ts: leadKeysOf': 'Keys of one person’s leads; whoever shows one asks whether it is readable.',
   'src/main/store/platform/people.ts: removeConsents': 'Keeps the reach of a person’s leads in step with their consents; answers nothing.',
   'src/main/store/admissions/untoldAlerts.ts: untoldGroups': 'Counts alerts by who looks after the lead, to tell that person and nobody else; answers no lead.',
+  'src/main/store/platform/people.ts: newestConsentsOfLeads': 'Names keys that were selected within a scope.',
   'src/main/store/platform/people.ts: recordConsent': 'Keeps the reach of a person’s leads in step with a consent; answers nothing.',
 };
 

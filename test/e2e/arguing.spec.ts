@@ -118,8 +118,10 @@ test('a view is saved, reopened, exported, changed, removed and put back', async
     await expectAccessible(page);
     await page.getByRole('menuitem', { name: 'Open days' }).click();
     await expect.poll(rows).toBe(total);
-    const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByText('CSV', { exact: true }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
     const lines = readFileSync(await (await download).path(), 'utf8').trim().split(/\r?\n/);
     expect(lines).toHaveLength(total + 1);
   });

@@ -101,8 +101,10 @@ test('a list worked on: added to, searched, assigned many at once, exported', as
   });
 
   await test.step('what is found is exported, formulas neutralised', async () => {
-    const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByText('CSV', { exact: true }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
     const text = readFileSync(await (await download).path(), 'utf8');
     expect(text).toContain("'=cmd|calc");
     expect(text).not.toMatch(/(^|[,"])=cmd/m);

@@ -107,4 +107,11 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into study_section_progress values (1, 1, 1, 0.8, 1, 1);
     insert into study_marks values (1, 1, 1);
     insert into study_lab_progress values (1, 1, '{}', 1, 1, null);`,
+  140: `
+    insert into tags (key, id, name, folded, created_by, created_at, updated_at) values (1, 'g1', 'Open day', 'open day', 1, 1, 1), (2, 'g2', 'Openday', 'openday', 1, 1, 1);
+    update tags set merged_into = 1 where key = 2;
+    insert into lead_tags values (1, 1);
+    insert into bulk_changes (key, id, user_key, field, wanted, state, at) values (1, 'b1', 1, 'stage', 'lost', 'done', 1);
+    insert into bulk_change_leads values (1, 1, 0, 7);
+    update views set grouping = 'source', widths = '{"name":240}';`,
 };

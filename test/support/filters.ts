@@ -63,6 +63,8 @@ export function heldBy(lead: Detail, field: string): Held {
       return one('boolean', lead.phone !== null);
     case 'blocker':
       return { kind: 'several', values: lead.blockers };
+    case 'tags':
+      return { kind: 'several', values: lead.tags.map(({ name }) => name) };
     default:
       throw new Error(`The second reading does not know ${field}.`);
   }

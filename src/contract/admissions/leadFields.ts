@@ -30,6 +30,7 @@ export const leadFields = [
   { name: 'owner', type: 'option' },
   { name: 'team', type: 'option' },
   { name: 'import', type: 'option' },
+  { name: 'tags', type: 'option' },
   { name: 'score', type: 'number' },
   { name: 'confidence', type: 'number' },
   { name: 'probability', type: 'number' },

@@ -11,8 +11,11 @@ import { filter } from '../filter';
 import { consentStates } from './consents';
 import { download } from '../platform/audit';
 import { fileChoice, id, instant, listOf, none, page, sortDirection } from '../shapes';
+import { leadChoice } from './leadChoice';
+import { groupsInput, leadGroups } from './leadGroups';
 import { leadSorts } from './leadFields';
 import { note } from './notes';
+import { namedTag } from './tags';
 
 const named = z.object({ id, name: z.string() });
 
@@ -41,6 +44,8 @@ export const leadRow = z.object({
   enquiredAt: instant.nullable(),
   lastActivityAt: instant.nullable(),
   lastActivity: z.string().nullable(),
+  /** By name. */
+  tags: z.array(namedTag),
   lastContactedAt: instant.nullable(),
   scoredAt: instant.nullable(),
   /** When the next open task is due, or was. */
@@ -61,11 +66,20 @@ export const channelPermission = z.object({
   saidAt: instant.nullable(),
 });
 
+/** Whether each channel may be used. */
+export const leadChannels = z.object({ email: channelPermission, phone: channelPermission });
+
+export const attributeValue = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A lead as the list of leads shows it: with how one may contact it, and with the attributes that were asked for. */
+export const listedLead = leadRow.extend({ channels: leadChannels, attributes: z.record(z.string(), attributeValue) });
+export type ListedLead = z.output<typeof listedLead>;
+
 /** A lead as its own page shows it. */
 export const leadDetail = leadRow.extend({
   givenName: z.string().nullable(),
   familyName: z.string().nullable(),
-  channels: z.object({ email: channelPermission, phone: channelPermission }),
+  channels: leadChannels,
   signals: z.partialRecord(z.enum(signals), z.number()),
   /** Opens and clicks that the signals leave out: of machines, or unsure. Null where there were none of that kind, by whoever. */
   leftOut: z.object({ opens: z.number().nullable(), clicks: z.number().nullable() }),
@@ -74,7 +88,7 @@ export const leadDetail = leadRow.extend({
       name: z.string(),
       label: z.string(),
       type: z.enum(columnTypes),
-      value: z.union([z.string(), z.number(), z.boolean()]),
+      value: attributeValue,
       knownWhen: z.enum(knownWhens),
     }),
   ),
@@ -124,14 +138,19 @@ export const leadListInput = {
 
 export const leads = {
   'admissions.leads.list': query({
-    reads: ['leads', 'triage', 'tasks'],
+    reads: ['leads', 'triage', 'tasks', 'tags', 'attributes', 'consents'],
     summary: 'Leads that fit a filter and a search, in an order.',
-    input: z.strictObject({ ...page, ...leadListInput }),
-    output: listOf(leadRow),
+    input: z.strictObject({
+      ...page,
+      ...leadListInput,
+      /** Names of attributes whose values are wanted with each lead; what there is none of is left out. */
+      attributes: z.array(z.string().max(200)).max(50).optional(),
+    }),
+    output: listOf(listedLead),
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.get': query({
-    reads: ['leads', 'duplicates', 'touchpoints', 'tasks', 'consents', 'triage', 'attributes'],
+    reads: ['leads', 'duplicates', 'touchpoints', 'tasks', 'consents', 'triage', 'attributes', 'tags'],
     summary: 'One lead with everything that is known of it.',
     input: z.strictObject({ id }),
     output: leadDetail,
@@ -145,7 +164,7 @@ export const leads = {
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.options': query({
-    reads: ['leads', 'sources', 'courses', 'campuses', 'attributes', 'users', 'imports'],
+    reads: ['leads', 'sources', 'courses', 'campuses', 'attributes', 'users', 'imports', 'tags'],
     summary: 'The fields of filters with the values that they can have.',
     input: none,
     output: z.object({
@@ -160,6 +179,13 @@ export const leads = {
       owners: z.array(z.object({ id, name: z.string(), teamId: id.nullable() })),
       teams: z.array(named),
     }),
+    allow: access('lead_data', 'view'),
+  }),
+  'admissions.leads.groups': query({
+    reads: ['leads', 'triage', 'tags', 'sources', 'courses', 'campuses', 'users', 'settings'],
+    summary: 'Leads that fit, in groups: how many, their mean score, the enrolments to expect and how many converted; and all of them together.',
+    input: z.strictObject({ filter: leadListInput.filter, search: leadListInput.search, ...groupsInput }),
+    output: leadGroups,
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.create': command({
@@ -207,9 +233,23 @@ export const leads = {
     changes: [],
   }),
   'admissions.leads.export': job({
-    summary: 'Write the leads of a filter to a CSV file, formula cells neutralised.',
-    input: z.strictObject({ ...leadListInput, path: fileChoice.path }),
-    output: download,
+    summary: 'Write leads to a CSV or Excel file, formula cells neutralised: those of a filter, or those that are chosen.',
+    input: z.strictObject({
+      ...leadListInput,
+      /** In place of filter and search. */
+      chosen: leadChoice.optional(),
+      /** Left out, it is what the path ends with, or CSV. */
+      format: z.enum(['csv', 'xlsx']).optional(),
+      /** Columns of the list in their order, attributes as attribute.<name>; left out, all of them. An address brings its consent along. */
+      columns: z.array(z.string().max(200)).min(1).max(300).optional(),
+      /** Leaves out who said no to one of these channels. */
+      leaveOut: z.array(z.enum(['email', 'phone'])).max(2).optional(),
+      path: fileChoice.path,
+    }),
+    output: download.extend({
+      /** Leads that were left out because they said no. */
+      leftOut: z.number().int(),
+    }),
     allow: access('lead_data', 'export'),
     rate: 'export',
     changes: [],

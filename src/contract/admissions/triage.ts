@@ -6,7 +6,7 @@ import { actions, bands, factors } from '#domain/admissions/triage/configuration
 import { command, job, query, role } from '../define';
 import { id, instant, listOf, none, page } from '../shapes';
 import { historyInput, scoreHistory } from './history';
-import { leadRow } from './leads';
+import { leadChannels, leadRow } from './leads';
 import { configurationPreview } from './preview';
 
 export const factorScore = z.object({
@@ -119,7 +119,7 @@ const queueItem = z.object({
   /** Why this lead, the weightiest first. */
   reasons: z.array(z.string()),
   blockers: z.array(blocker),
-  channels: z.object({ email: z.object({ allowed: z.boolean(), reason: z.string().nullable() }), phone: z.object({ allowed: z.boolean(), reason: z.string().nullable() }) }),
+  channels: leadChannels,
 });
 export type QueueItem = z.output<typeof queueItem>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupings } from '#domain/admissions/leads/groups';
 import { access, command, query } from '../define';
 import { filter } from '../filter';
 import { id, instant, none, sortDirection } from '../shapes';
@@ -7,6 +8,10 @@ import { leadSorts } from './leadFields';
 /** Who sees a view beside its owner. */
 export const viewAudiences = ['nobody', 'team', 'everyone'] as const;
 export type ViewAudience = (typeof viewAudiences)[number];
+
+/** How narrow and how wide a column may be, in pixels. */
+export const leastWidth = 56;
+export const mostWidth = 800;
 
 const columnName = z.string().trim().min(1).max(200);
 
@@ -17,6 +22,10 @@ const shown = {
   sort: z.strictObject({ field: z.enum(leadSorts), direction: sortDirection }),
   /** Columns in their order; null shows those that each person likes. */
   columns: z.array(columnName).max(100).nullable(),
+  /** Widths of columns in pixels, of those that are not as wide as usual; null where all are. */
+  widths: z.record(columnName, z.number().int().min(leastWidth).max(mostWidth)).nullable(),
+  /** What the leads are grouped by; null shows them one after the other. */
+  grouping: z.enum(groupings).nullable(),
 };
 
 const name = z.string().trim().min(1).max(100);
@@ -54,6 +63,8 @@ export const views = {
       search: shown.search.default(''),
       sort: shown.sort.default({ field: 'score', direction: 'descending' }),
       columns: shown.columns.default(null),
+      widths: shown.widths.default(null),
+      grouping: shown.grouping.default(null),
     }),
     output: view,
     allow: access('lead_data', 'view'),
@@ -69,6 +80,8 @@ export const views = {
       search: shown.search.optional(),
       sort: shown.sort.optional(),
       columns: shown.columns.optional(),
+      widths: shown.widths.optional(),
+      grouping: shown.grouping.optional(),
     }),
     output: view,
     allow: access('lead_data', 'view'),

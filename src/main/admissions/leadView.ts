@@ -1,4 +1,4 @@
-import { consentState } from '#domain/platform/consent';
+import { type ConsentSaid, consentState } from '#domain/platform/consent';
 import { Refusal } from '#contract/errors';
 import type { LeadDetail, LeadRow } from '#contract/admissions/leads';
 import type { CallContext } from '#main/app/context';
@@ -54,8 +54,13 @@ export function requireInScope<Row extends object>(found: Row | 'outOfScope' | n
 /** Whether a lead may be contacted by a channel, and why not. */
 export function channelsOf(reader: Reader, row: { readonly email: string | null; readonly phone: string | null }, personKey: number, now: number): LeadDetail['channels'] {
   const said = listConsents(reader, personKey).filter(({ purpose }) => purpose === 'admissions');
+  return channelsBy(row, (channel) => said.find((each) => each.channel === channel) ?? null, now);
+}
+
+/** The same of somebody of whom it is known what they said last about each channel, for their application. */
+export function channelsBy(row: { readonly email: string | null; readonly phone: string | null }, newestOf: (channel: 'email' | 'phone') => (ConsentSaid & { readonly at: number }) | null, now: number): LeadDetail['channels'] {
   const of = (channel: 'email' | 'phone', missingReason: string, refusedReason: string): LeadDetail['channels']['email'] => {
-    const newest = said.find((each) => each.channel === channel) ?? null;
+    const newest = newestOf(channel);
     const consent = consentState(newest, now);
     const address = row[channel];
     return {

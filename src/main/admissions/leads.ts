@@ -7,18 +7,20 @@ import type { leads } from '#contract/admissions/leads';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
-import { writeCsv } from '#main/files/csvWriter';
 import { listAttributes, listNamed, listOptions } from '#main/store/admissions/catalogue';
 import { currentConfiguration } from '#main/store/admissions/configuration';
 import { listImports } from '#main/store/admissions/imports';
 import type { FilterSetting } from '#main/store/admissions/leadTests';
-import { allLeadKeys, type LeadListQuery, listLeads, optionsInScope } from '#main/store/admissions/leadList';
+import { type LeadListQuery, listLeads, optionsInScope, readableTagCounts } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { tagSenses } from '#main/store/admissions/tags';
 import { insertPerson } from '#main/store/platform/people';
 import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platform/users';
+import { groupsOf } from './leadGroups';
 import { changesOf, recordConsents, recordStageOutcome } from './leadChanges';
-import { detailOf, publicRow, requireKeys, requireLead } from './leadView';
+import { listedLeads } from './listedLeads';
+import { detailOf, requireKeys, requireLead } from './leadView';
 import { notePairsOf } from './pairs';
 import { realertLeads, rescoreLead } from './scoring';
 import { timelineOf } from './timeline';
@@ -35,10 +37,9 @@ export function filterSetting(parts: HandlerParts, context: CallContext): Filter
 }
 
 const defaultSort: LeadListQuery['sort'] = { field: 'score', direction: 'descending' };
-const exportPiece = 500;
 const listedImports = 50;
 
-export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
+export function leadsHandlers(parts: HandlerParts): Omit<HandlersOf<typeof leads>, 'admissions.leads.export'> {
   const { workspace, newId, now } = parts;
 
   const ownerKeyOf = (context: CallContext, ownerId: string | null | undefined): number | null => {
@@ -49,11 +50,11 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
   };
 
   return {
-    'admissions.leads.list': ({ filter, search, sort, limit, offset, after }, context) => {
+    'admissions.leads.list': ({ filter, search, sort, limit, offset, after, attributes = [] }, context) => {
       const query: LeadListQuery = { filter, search, sort: sort?.[0] ?? defaultSort, limit, offset, after };
       const page = listLeads(context.store, context.scope, query, filterSetting(parts, context));
       return {
-        items: rowsOfSelected(context.store, page.keys).map(publicRow),
+        items: listedLeads(context.store, rowsOfSelected(context.store, page.keys), attributes, context.now()),
         total: page.total,
         totalIsExact: true,
         nextKey: page.nextKey,
@@ -67,6 +68,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
     'admissions.leads.options': (_input, context) => {
       const { store } = context;
       const people = listUsers(store, false);
+      const senses = tagSenses(store);
       const values = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
       const named = (table: 'sources' | 'courses' | 'campuses' | 'countries' | 'cities') => values(listNamed(store, table).map(({ name }) => name));
       const choices: Readonly<Record<string, { value: string; label: string }[]>> = {
@@ -78,6 +80,7 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         owner: people.map(({ id, name }) => ({ value: id, label: name })),
         team: listTeams(store).map(({ id, name }) => ({ value: id, label: name })),
         import: listImports(store, context.scope, listedImports, 0).items.map(({ id, fileName }) => ({ value: id, label: fileName })),
+        tags: values([...readableTagCounts(store, context.scope, filterSetting(parts, context), senses).keys()].flatMap((key) => senses.of(key)?.name ?? []).sort((a, b) => a.localeCompare(b))),
       };
       const offered = (attributeKey: number): string[] => {
         const readable = optionsInScope(store, context.scope, attributeKey, filterSetting(parts, context));
@@ -103,6 +106,8 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
         teams: listTeams(store).map(({ id, name }) => ({ id, name })),
       };
     },
+
+    'admissions.leads.groups': (query, context) => groupsOf(parts, context, query, filterSetting(parts, context)),
 
     'admissions.leads.create': (input, context) => {
       const actor = actorOf(context);
@@ -207,56 +212,5 @@ export function leadsHandlers(parts: HandlerParts): HandlersOf<typeof leads> {
       });
       return { channel, address, consent };
     },
-
-    'admissions.leads.export': async ({ filter, search, path }, context) => {
-      const { store, scope } = context;
-      const target = parts.files.target('leads.csv', path, context);
-      const keys = allLeadKeys(store, scope, { filter, search }, filterSetting(parts, context));
-      const attributes = listAttributes(store);
-      const fixed = ['name', 'externalId', 'email', 'phone', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team', 'converted', 'score', 'band', 'probability', 'enquiredAt', 'lastActivityAt', 'lastContactedAt'];
-      let rows = 0;
-      const lines = function* (): Generator<(string | number | boolean | null)[]> {
-        for (let from = 0; from < keys.length; from += exportPiece) {
-          for (const row of rowsOfSelected(store, keys.slice(from, from + exportPiece))) {
-            rows += 1;
-            yield lineOf(context, row, attributes.map(({ name }) => name));
-          }
-          context.checkpoint(rows, keys.length, 'Writing');
-        }
-      };
-      const header = [...fixed.map((name) => words(`fields.${name}`)), ...attributes.map(({ label }) => label)];
-      const bytes = await writeCsv(target.path, header, lines(), context.signal);
-      context.transact((_writer, notes) => {
-        notes.detail('rows', rows);
-      });
-      return { downloadId: target.downloadId, name: target.name, rows, bytes, path: target.shownPath };
-    },
   };
-}
-
-function lineOf(context: CallContext, row: KeyedLeadRow, attributeNames: readonly string[]): (string | number | boolean | null)[] {
-  const date = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-  const values = new Map(detailOf(context, row).attributes.map(({ name, value, type }) => [name, type === 'date' && typeof value === 'number' ? date(value) : value]));
-  return [
-    row.name,
-    row.externalId,
-    row.email,
-    row.phone,
-    row.stage,
-    row.source,
-    row.course,
-    row.campus,
-    row.country,
-    row.city,
-    row.owner?.name ?? null,
-    row.team.name,
-    row.converted,
-    row.score,
-    row.band,
-    row.probability,
-    date(row.enquiredAt),
-    date(row.lastActivityAt),
-    date(row.lastContactedAt),
-    ...attributeNames.map((name) => values.get(name) ?? null),
-  ];
 }

@@ -11,6 +11,7 @@ import { decidePair, disinherit, inheritPair, notePair, othersOf, pairOf } from 
 import { signalColumns } from '#main/store/admissions/facts';
 import { currentValues, differences, isEmptyChange, type LeadChanges, type LeadColumns, type LeadState, readLeadState, updateLead, type WritableColumn } from '#main/store/admissions/leadWrites';
 import { countSince, effectsOf, insertMerge, markUnmerged, type MergeRow, type MergeUndo, moveOutcomes, moveOutcomesBack, moveRows, moveRowsBack, originOf, setEffects, setMergedInto } from '#main/store/admissions/merges';
+import { changeLeadTags, tagKeysOf } from '#main/store/admissions/tags';
 import type { TouchpointEffects } from '#main/store/admissions/touchpoints';
 import { latestConsents, recordConsent, refusedSince, removeConsents } from '#main/store/platform/people';
 import type { Reader, SqlValue, Writer } from '#main/store/tx';
@@ -160,6 +161,9 @@ export function mergeLeads(writer: Writer, survivor: LeadState, merged: LeadStat
   if (pair === null) notePair(writer, survivor.key, merged.key, { basis: 'chosen', score: 100, reasons: [phrase('duplicates.chosen')] }, newId, now);
   decidePair(writer, pair?.id ?? pairOf(writer, survivor.key, merged.key)?.id ?? '', 'merged', userKey, now);
   const pairs = othersOf(writer, merged.key, 'unmerged').flatMap(({ key, pairId }) => inheritPair(writer, { pairId, otherKey: key }, survivor.key, newId) ?? []);
+  const held = new Set(tagKeysOf(writer, survivor.key));
+  const tags = tagKeysOf(writer, merged.key).filter((key) => !held.has(key));
+  changeLeadTags(writer, survivor.key, tags, []);
   const undo: MergeUndo = {
     before,
     after: changes,
@@ -171,6 +175,7 @@ export function mergeLeads(writer: Writer, survivor: LeadState, merged: LeadStat
     notes: moveRows(writer, 'notes', merged.key, survivor.key),
     attachments: moveRows(writer, 'attachments', merged.key, survivor.key),
     outcomes: moveOutcomes(writer, merged.key, survivor.key),
+    tags,
     consents,
     pairs,
     pairState: pair === null || pair.state === 'merged' ? null : pair.state,
@@ -248,7 +253,8 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
   const hasEvents = (undo.engagement?.length ?? 0) > 0 || isEngaged(survivor);
   if (hasEvents) recountBoth(writer, [survivorKey, mergedKey], now);
   const { changes, changed } = restoredValues(hasEvents ? (readLeadState(writer, survivorKey) ?? survivor) : survivor, undo, goneTotals);
-  if (!isEmptyChange(changes)) updateLead(writer, survivor, changes, true, now);
+  changeLeadTags(writer, survivorKey, [], undo.tags ?? []);
+  if (!isEmptyChange(changes) || (undo.tags ?? []).length > 0) updateLead(writer, survivor, changes, true, now);
   const stillThere = new Map([...effectsOf(writer, survivorKey), ...effectsOf(writer, mergedKey)]);
   for (const [id, { before, after }] of Object.entries(undo.effects)) if (JSON.stringify(stillThere.get(id)) === JSON.stringify(after)) setEffects(writer, id, before);
   // The totals that files brought are the survivor's own again.

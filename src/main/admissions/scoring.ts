@@ -65,14 +65,22 @@ export function judgeStored(reader: Reader, scope: RowScope, keys: readonly numb
   return factsOf(reader, scope, keys).map(({ key, facts }) => ({ key, facts, ...judgeLead(facts, setting) }));
 }
 
-/** Judges a changed lead and keeps its score in the transaction of the change. Answers the judgement. */
-export function rescoreLead(writer: Writer, key: number, settings: Settings, now: number): JudgedLead {
+/** Judges changed leads and keeps their scores in the transaction of the change. Answers the judgements. */
+export function rescoreLeads(writer: Writer, keys: readonly number[], settings: Settings, now: number): JudgedLead[] {
+  if (keys.length === 0) return [];
   const { setting, versions } = currentSetting(writer, settings, now);
-  const [found] = factsOf(writer, systemScope, [key]);
-  if (found === undefined) throw new Error('A lead that was just changed is gone.');
-  const judged: JudgedLead = { key, facts: found.facts, ...judgeLead(found.facts, setting) };
-  if (!sameScore(found.kept, keptScore(judged))) saveScore(writer, judged, versions, now);
-  keepAlertsOf(writer, key, judged, found, limitsOf(settings), now);
+  return factsOf(writer, systemScope, keys).map((found) => {
+    const judged: JudgedLead = { key: found.key, facts: found.facts, ...judgeLead(found.facts, setting) };
+    if (!sameScore(found.kept, keptScore(judged))) saveScore(writer, judged, versions, now);
+    keepAlertsOf(writer, found.key, judged, found, limitsOf(settings), now);
+    return judged;
+  });
+}
+
+/** The same for one lead. */
+export function rescoreLead(writer: Writer, key: number, settings: Settings, now: number): JudgedLead {
+  const [judged] = rescoreLeads(writer, [key], settings, now);
+  if (judged === undefined) throw new Error('A lead that was just changed is gone.');
   return judged;
 }
 

@@ -155,14 +155,13 @@ export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
         const found = judged.get(row.key);
         const personKey = readLeadState(store, row.key)?.personKey;
         if (found === undefined || personKey === undefined) return [];
-        const { email, phone } = channelsOf(store, row, personKey, at);
         return [
           {
             lead: publicRow(row),
             action: found.score.action,
             reasons: reasonsOf(found.score),
             blockers: found.score.blockers.map(sayBlocker),
-            channels: { email: { allowed: email.allowed, reason: email.reason }, phone: { allowed: phone.allowed, reason: phone.reason } },
+            channels: channelsOf(store, row, personKey, at),
           },
         ];
       });

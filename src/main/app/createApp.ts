@@ -4,6 +4,8 @@ import { Refusal } from '#contract/errors';
 import { findEntry } from '#contract/index';
 import { alertsHandlers } from '#main/admissions/alerts';
 import { attachmentsHandlers } from '#main/admissions/attachments';
+import { bulkChangesHandlers } from '#main/admissions/bulkChanges';
+import { putBackInterrupted } from '#main/admissions/bulkRuns';
 import { attributesHandlers, coursesHandlers, sourcesHandlers } from '#main/admissions/catalogue';
 import { consentsHandlers } from '#main/admissions/consents';
 import { duplicatesHandlers } from '#main/admissions/duplicates';
@@ -11,8 +13,10 @@ import { forecastHandlers } from '#main/admissions/forecast';
 import { engagementHandlers } from '#main/admissions/engagement';
 import { clearStagedFiles } from '#main/admissions/engagementFiles';
 import { importsHandlers } from '#main/admissions/imports';
+import { leadExportHandlers } from '#main/admissions/leadExport';
 import { leadsHandlers } from '#main/admissions/leads';
 import { notesHandlers } from '#main/admissions/notes';
+import { tagsHandlers } from '#main/admissions/tags';
 import { tasksHandlers } from '#main/admissions/tasks';
 import { touchpointsHandlers } from '#main/admissions/touchpoints';
 import { triageHandlers } from '#main/admissions/triage';
@@ -138,6 +142,11 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       events.changed('leads');
       events.changed('alerts');
     });
+    background.run('Putting interrupted changes back', async () => {
+      if (!(await putBackInterrupted(store, workspace.settings(), now()))) return;
+      events.changed('leads');
+      events.changed('alerts');
+    });
     scheduler.start(store);
     preparation.start(store);
   };
@@ -197,8 +206,11 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...engagementHandlers(parts),
     ...importsHandlers(parts),
     ...leadsHandlers(parts),
+    ...leadExportHandlers(parts),
     ...duplicatesHandlers(parts),
     ...viewsHandlers(parts),
+    ...tagsHandlers(parts),
+    ...bulkChangesHandlers(parts),
     ...touchpointsHandlers(parts),
     ...tasksHandlers(parts),
     ...notesHandlers(parts),

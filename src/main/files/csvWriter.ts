@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { Refusal } from '#contract/errors';
+import { writeWhole } from './wholeFile';
 
 /**
  * A cell that a spreadsheet cannot take for a formula: an apostrophe before what begins with = + - @, a tab or a line break, unless it
@@ -20,7 +18,7 @@ type Cell = string | number | boolean | null;
  * Writes a CSV file that every spreadsheet opens: UTF-8 with a byte order mark, CRLF, formula cells neutralised.
  *
  * @returns the file's size in bytes
- * @throws Refusal `storage_full` where the disk is full; what was half written is the caller's to remove
+ * @throws Refusal `storage_full` where the disk is full; nothing half written is left
  */
 export async function writeCsv(
   path: string,
@@ -37,13 +35,5 @@ export async function writeCsv(
     quoted_match: /[\r\n]/,
     cast: { string: neutralise, boolean: (value) => (value ? 'yes' : 'no') },
   });
-  try {
-    await pipeline(Readable.from(rows), text, createWriteStream(path, { mode: 0o600 }), { signal });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
-      throw new Refusal('storage_full', 'The disk is full. Free some space and export again.', undefined, { cause: error });
-    }
-    throw error;
-  }
-  return (await stat(path)).size;
+  return writeWhole(path, (to) => pipeline(Readable.from(rows), text, to, { signal }));
 }

@@ -11,6 +11,8 @@ interface Preferences {
   readonly lastEmail: string;
   /** Columns of the lead table that are shown, in order. */
   readonly leadColumns: readonly string[];
+  /** Widths of its columns that somebody has changed, in pixels. */
+  readonly leadWidths: Readonly<Record<string, number>>;
   readonly set: (changes: Partial<Omit<Preferences, 'set'>>) => void;
 }
 
@@ -25,6 +27,7 @@ export const usePreferences = create<Preferences>()(
       navigationFolded: false,
       lastEmail: '',
       leadColumns: defaultLeadColumns,
+      leadWidths: {},
       set: (changes) => {
         set(changes);
       },

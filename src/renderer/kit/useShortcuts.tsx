@@ -38,7 +38,7 @@ function isForField({ target, key }: KeyboardEvent): boolean {
 }
 
 function isAtRest(target: EventTarget | null): boolean {
-  return target === document.body || (target instanceof HTMLElement && target.matches('main, [role="grid"]'));
+  return target === document.body || (target instanceof HTMLElement && target.matches('main, [role="grid"], [role="treegrid"]'));
 }
 
 function matches(event: KeyboardEvent, keys: string): boolean {

@@ -150,8 +150,11 @@ describe('a filter', () => {
     expect(await owner.call('admissions.imports.run', { path, columns: typed })).toMatchObject({ imported: 60, rejected: 0 });
     const attributes = (await owner.call('admissions.attributes.list')).items.map(({ name, type }) => `${name} ${type}`);
     expect(attributes.sort()).toEqual(['budget number', 'colour option', 'essay text', 'member boolean', 'visitDay date']);
+    const tagged = (await owner.call('admissions.leads.list', { limit: 500, sort: [{ field: 'name', direction: 'ascending' }] })).items.map(({ id }) => id);
+    await owner.call('admissions.tags.add', { ids: tagged.filter((_id, index) => index % 3 === 0), tags: ['Open day', 'Émigré'] });
     await agreeOnEverything(owner, 150);
 
+    await owner.call('admissions.tags.add', { ids: tagged.filter((_id, index) => index % 7 === 0), tags: ['Bursary'] });
     const { items } = await owner.call('admissions.leads.list', { limit: 500, sort: [{ field: 'name', direction: 'ascending' }] });
     const officer = await newUser('manager');
     for (const [index, { id }] of items.entries()) {

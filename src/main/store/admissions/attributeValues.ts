@@ -20,6 +20,20 @@ export function attributesOf(reader: Reader, leadKey: number): KeptAttributes {
   );
 }
 
+/** Values of some attributes on many leads that were selected within a scope: by lead, and then by attribute. */
+export function attributesOfMany(reader: Reader, attributeKeys: readonly number[], leadKeys: readonly number[]): Map<number, Map<number, KeptAttribute>> {
+  const found = new Map<number, Map<number, KeptAttribute>>();
+  const leads = JSON.stringify(leadKeys);
+  for (const attributeKey of attributeKeys) {
+    for (const [lead, value] of reader.tuples<readonly [number, KeptAttribute]>('select lead_key, value from attribute_values where attribute_key = ? and lead_key in (select value from json_each(?))', attributeKey, leads)) {
+      let values = found.get(lead);
+      if (values === undefined) found.set(lead, (values = new Map<number, KeptAttribute>()));
+      values.set(attributeKey, value);
+    }
+  }
+  return found;
+}
+
 /** Changes values of a lead; each change is logged. */
 export function setAttributes(writer: Writer, leadKey: number, changes: AttributeChanges): void {
   for (const [name, value] of Object.entries(changes)) {

@@ -147,6 +147,47 @@ export class FactTexts extends FactColumn {
   }
 }
 
+/** Sets of keys by position, each different set kept once: 100,000 leads have a few hundred sets of tags. */
+export class FactSets extends FactColumn {
+  private held = new Uint32Array(0);
+  private readonly numbers = new Map<string, number>([['', 0]]);
+  /** The sets by their number; the first is empty. */
+  readonly sets: (readonly number[])[] = [[]];
+
+  /** The number of the set at each position, up to date. */
+  values(): Uint32Array {
+    this.complete();
+    return this.held;
+  }
+
+  protected override grow(capacity: number): void {
+    const next = new Uint32Array(capacity);
+    next.set(this.held);
+    this.held = next;
+  }
+
+  protected override clear(): void {
+    this.held.fill(0);
+  }
+
+  protected override unset(position: number): void {
+    this.held[position] = 0;
+  }
+
+  protected override set(position: number, value: SqlValue): void {
+    const name = String(value);
+    let number = this.numbers.get(name);
+    if (number === undefined) {
+      number = this.sets.push(name.split(',').map(Number)) - 1;
+      this.numbers.set(name, number);
+    }
+    this.held[position] = number;
+  }
+}
+
+/** The keys of the tags on each lead, ascending, as one text. */
+export const tagSets = 'select lead_key, group_concat(tag_key) from lead_tags where lead_key > ? and lead_key <= ? group by lead_key order by lead_key';
+
 /** Room for some more than there are, so that not every new lead moves the rest. */
 export function roomy(capacity: number): number {
   return Math.ceil(capacity * 1.1) + 1_024;

@@ -1,7 +1,7 @@
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
 import type { Store } from '../open';
 import type { Reader } from '../tx';
-import { attributeValues, FactNumbers, FactTexts, rereadAtMost, roomy, type TextField, textFields, textSources } from './factColumns';
+import { attributeValues, FactNumbers, FactSets, FactTexts, rereadAtMost, roomy, tagSets, type TextField, textFields, textSources } from './factColumns';
 import type { FoldedTexts } from './foldedTexts';
 import { type LeadOrder, NameOrder, orderByValue } from './leadOrders';
 
@@ -71,6 +71,8 @@ export class LeadColumns {
   private readonly numbers: Record<NumberColumn, Float64Array>;
   private readonly texts: Readonly<Record<TextField, FactTexts>>;
   private readonly attributes = new Map<number, FactNumbers>();
+  /** The tags on each lead, as numbers of sets. */
+  readonly tags: FactSets;
   private readonly orders = new Map<LeadSort, LeadOrder>();
   private readonly names: NameOrder;
   /** Keys of leads whose row may have changed. */
@@ -86,12 +88,15 @@ export class LeadColumns {
     this.whole = Object.fromEntries(wholeNames.map((name) => [name, new Uint32Array(0)])) as Record<WholeColumn, Uint32Array>;
     this.numbers = Object.fromEntries(numberNames.map((name) => [name, new Float64Array(0)])) as Record<NumberColumn, Float64Array>;
     this.texts = Object.fromEntries(textFields.map((field) => [field, new FactTexts(store, this, textSources[field])])) as Record<TextField, FactTexts>;
+    this.tags = new FactSets(store, this, tagSets);
     this.names = new NameOrder(store, this);
     store.watch('leads', (key) => this.dirty.add(key));
     // A person's change of a lead counts it up, a new score does not.
     store.watch('leads', (key) => this.edited.add(key), 'revision');
     store.watch('leads', (key) => this.renamed.add(key), 'sort_name');
     store.watch('people', (key) => this.editedPeople.add(key));
+    // What tags are called and stand for is asked anew; only what was counted by them is not true any more.
+    store.watch('tags', () => { this.version += 1; });
   }
 
   /** Brings the columns up to date with the tables. Called before anything else is asked. */
@@ -114,6 +119,7 @@ export class LeadColumns {
     while (this.advance()) yield;
     while (this.names.advance()) yield;
     for (const field of textFields) while (this.texts[field].advance()) yield;
+    while (this.tags.advance()) yield;
     for (const key of attributeKeys.slice(0, attributesHeld)) while (this.attributeColumn(key).advance()) yield;
     for (const sort of sorts) {
       // Whoever had a turn may have changed something.
@@ -232,12 +238,16 @@ export class LeadColumns {
     if (this.edited.size > 0) {
       const positions = this.edited.size > rereadAtMost ? null : [...this.edited].map((key) => this.positionOf(key));
       this.edited.clear();
-      for (const column of [...Object.values(this.texts), ...this.attributes.values()]) {
+      for (const column of this.facts()) {
         if (positions === null) column.forget();
         else for (const position of positions) column.touch(position);
       }
       this.version += 1;
     }
+  }
+
+  private facts(): (FactTexts | FactNumbers | FactSets)[] {
+    return [...Object.values(this.texts), ...this.attributes.values(), this.tags];
   }
 
   private changed(): void {
@@ -291,7 +301,7 @@ export class LeadColumns {
     const before = this.size;
     while (this.size > 0 && this.alive[this.size - 1] === 0) this.size -= 1;
     if (this.size === before) return;
-    for (const column of [...Object.values(this.texts), ...this.attributes.values()]) column.shorten(this.size);
+    for (const column of this.facts()) column.shorten(this.size);
   }
 
   /** Reads leads that are new: with keys after the last one. */

@@ -1,3 +1,4 @@
+import { unpackReach } from '#domain/admissions/leads/reach';
 import type { LeadSort } from '#contract/admissions/leadFields';
 import { Refusal } from '#contract/errors';
 import type { Filter } from '#contract/filter';
@@ -7,6 +8,7 @@ import { leadColumns, type LeadColumns } from './leadColumns';
 import type { LeadOrder } from './leadOrders';
 import { every, type FilterSetting, type LeadTest, leadTest, searchTest } from './leadTests';
 import { hiddenImports } from './scope';
+import type { TagSenses } from './tags';
 
 export interface LeadQuery {
   readonly filter?: Filter | undefined;
@@ -134,12 +136,14 @@ export function countLeads(store: Store, scope: RowScope, query: LeadQuery, sett
   return count(columns, readableTest(store, scope, query, setting, columns), questionName(scope, query, setting));
 }
 
-/** The keys of every lead that an actor sees and that fits, best score first: for exports and bulk work. */
-export function allLeadKeys(store: Store, scope: RowScope, query: LeadQuery, setting: FilterSetting): number[] {
+const byScore: LeadListQuery['sort'] = { field: 'score', direction: 'descending' };
+
+/** The keys of every lead that an actor sees and that fits, in an order, best score first where none is given: for exports and bulk work. */
+export function allLeadKeys(store: Store, scope: RowScope, query: LeadQuery, setting: FilterSetting, sort = byScore): number[] {
   const columns = leadColumns(store);
   const test = readableTest(store, scope, query, setting, columns);
   const keys: number[] = [];
-  walk(columns.order('score'), true, null, (position) => {
+  walk(columns.order(sort.field), sort.direction === 'descending', null, (position) => {
     if (test(position)) keys.push(columns.keyAt(position));
     return false;
   });
@@ -158,4 +162,32 @@ export function optionsInScope(store: Store, scope: RowScope, attributeKey: numb
     if (!Number.isNaN(option) && !found.has(option) && columns.isAlive(position) && test(position)) found.add(option);
   }
   return found;
+}
+
+/** How many leads that an actor sees carry each tag, by the key of the tag that stands. */
+export function readableTagCounts(store: Store, scope: RowScope, setting: FilterSetting, senses: TagSenses): Map<number, number> {
+  const columns = leadColumns(store);
+  const test = readableTest(store, scope, {}, setting, columns);
+  const numbers = columns.tags.values();
+  const perSet = new Float64Array(columns.tags.sets.length);
+  for (let position = 0; position < columns.length; position += 1) {
+    const number = numbers[position] ?? 0;
+    if (number !== 0 && columns.isAlive(position) && test(position)) perSet[number] = (perSet[number] ?? 0) + 1;
+  }
+  const counts = new Map<number, number>();
+  columns.tags.sets.forEach((keys, number) => {
+    const leads = perSet[number] ?? 0;
+    if (leads > 0) for (const { key } of senses.ofAll(keys)) counts.set(key, (counts.get(key) ?? 0) + leads);
+  });
+  return counts;
+}
+
+/** Those of some keys, selected within a scope, whose people have not said no to any of some channels. */
+export function withoutRefusals(store: Store, keys: readonly number[], channels: readonly ('email' | 'phone')[]): number[] {
+  const columns = leadColumns(store);
+  const reaches = columns.wholes('reach');
+  return keys.filter((key) => {
+    const { mayEmail, mayPhone } = unpackReach(reaches[columns.positionOf(key)] ?? 0);
+    return !(channels.includes('email') && !mayEmail) && !(channels.includes('phone') && !mayPhone);
+  });
 }

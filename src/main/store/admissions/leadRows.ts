@@ -9,6 +9,7 @@ import type { RowScope } from '#main/app/scope';
 import type { Reader } from '../tx';
 import { currentConfiguration } from './configuration';
 import { readableLeads, visible } from './scope';
+import { tagKeysOfMany, tagSenses } from './tags';
 
 interface StoredRow {
   readonly key: number;
@@ -80,7 +81,17 @@ function currentBands(reader: Reader): TriageConfiguration['bands'] {
   return currentConfiguration<TriageConfiguration>(reader, 'triage').value.bands;
 }
 
-function asRow(row: StoredRow, bands: TriageConfiguration['bands']): KeyedLeadRow {
+type TagNames = (leadKey: number) => LeadRow['tags'];
+
+/** The tags of leads whose keys were selected within a scope. */
+function tagNamesOf(reader: Reader, keys: readonly number[]): TagNames {
+  const held = tagKeysOfMany(reader, keys);
+  if (held.size === 0) return () => [];
+  const senses = tagSenses(reader);
+  return (leadKey) => senses.ofAll(held.get(leadKey) ?? []).map(({ id, name }) => ({ id, name }));
+}
+
+function asRow(row: StoredRow, bands: TriageConfiguration['bands'], tags: TagNames): KeyedLeadRow {
   const id = idText(row.id);
   return {
     key: row.key,
@@ -109,6 +120,7 @@ function asRow(row: StoredRow, bands: TriageConfiguration['bands']): KeyedLeadRo
     enquiredAt: row.enquiredAt,
     lastActivityAt: row.lastActivityAt,
     lastActivity: row.lastActivity,
+    tags: tags(row.key),
     lastContactedAt: row.lastContactedAt,
     scoredAt: row.scoredAt,
     nextTaskAt: row.nextTaskAt,
@@ -120,10 +132,11 @@ function asRow(row: StoredRow, bands: TriageConfiguration['bands']): KeyedLeadRo
 /** Rows of leads whose keys were selected within a scope, in the order of the keys. */
 export function rowsOfSelected(reader: Reader, keys: readonly number[]): KeyedLeadRow[] {
   const bands = currentBands(reader);
+  const tags = tagNamesOf(reader, keys);
   const rows = new Map(
     reader
       .all<StoredRow>(`${selectRow} where l.key in (select value from json_each(?))`, JSON.stringify(keys))
-      .map((row) => [row.key, asRow(row, bands)]),
+      .map((row) => [row.key, asRow(row, bands, tags)]),
   );
   return keys.flatMap((key) => rows.get(key) ?? []);
 }
@@ -132,12 +145,19 @@ export function rowsOfSelected(reader: Reader, keys: readonly number[]): KeyedLe
 export function findLead(reader: Reader, scope: RowScope, id: string): KeyedLeadRow | null {
   const readable = readableLeads(reader, scope);
   const row = reader.get<StoredRow>(`${selectRow} where l.id = ? and ${readable.sql}`, idBytes(id), ...readable.params);
-  return row === undefined ? null : asRow(row, currentBands(reader));
+  return row === undefined ? null : asRow(row, currentBands(reader), tagNamesOf(reader, [row.key]));
 }
 
 /** Whether a lead exists at all, for anybody: tells a refusal from a mistake. */
 export function leadExists(reader: Reader, id: string): boolean {
   return reader.value<number>(`select 1 from leads l where l.id = ? and ${visible}`, idBytes(id)) === 1;
+}
+
+/** Those of some keys that lie within a scope now, in their order. */
+export function readableAmong(reader: Reader, scope: RowScope, keys: readonly number[]): number[] {
+  const readable = readableLeads(reader, scope);
+  const found = new Set(reader.column<number>(`select l.key from leads l where l.key in (select value from json_each(?)) and ${readable.sql}`, JSON.stringify(keys), ...readable.params));
+  return keys.filter((key) => found.has(key));
 }
 
 /** Keys of leads within a scope by their ids; those that are not there for this actor are missing. */

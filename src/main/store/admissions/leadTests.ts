@@ -10,6 +10,7 @@ import { type AttributeRow, findAttribute, listOptions } from './catalogue';
 import { asText, type Moment, momentOf, numberOf, problem, rangesOf, sinceOf } from './conditionValues';
 import type { TextField } from './factColumns';
 import type { LeadColumns, NumberColumn, WholeColumn } from './leadColumns';
+import { tagSenses } from './tags';
 
 /** What a filter is read against. */
 export interface FilterSetting {
@@ -170,6 +171,18 @@ function onBlocker(condition: Condition, operator: ConditionOperator, operand: u
   return operator === 'isNot' ? not(test) : test;
 }
 
+function onTags(condition: Condition, operator: ConditionOperator, operand: unknown, { store }: FilterSetting, columns: LeadColumns): LeadTest {
+  const numbers = columns.tags.values();
+  const senses = tagSenses(store);
+  const positive = operator === 'isEmpty' || operator === 'isNotEmpty' ? null : keysOf(condition, operator, operand, senses.standing());
+  const fits = columns.tags.sets.map((keys) => {
+    const tags = senses.ofAll(keys);
+    return positive === null ? tags.length > 0 : tags.some(({ key }) => positive.has(key));
+  });
+  const test: LeadTest = (position) => fits[numbers[position] ?? 0] === true;
+  return operator === 'isNot' || operator === 'isEmpty' ? not(test) : test;
+}
+
 function onNumber(condition: Condition, column: NumberColumn, operator: ConditionOperator, operand: unknown, read: (value: unknown) => Moment, setting: FilterSetting, columns: LeadColumns): LeadTest {
   const values = columns.numbersOf(column);
   const at = (position: number): number => values[position] ?? Number.NaN;
@@ -291,6 +304,7 @@ function testOf(condition: Condition, setting: FilterSetting, columns: LeadColum
     case 'option':
       if (field.name === 'band') return onBand(condition, operator, operand, setting, columns);
       if (field.name === 'blocker') return onBlocker(condition, operator, operand, columns);
+      if (field.name === 'tags') return onTags(condition, operator, operand, setting, columns);
       return onChoice(condition, field.name, operator, operand, setting, columns);
     case 'text':
       return onText(condition, field.name, operator, operand, columns);

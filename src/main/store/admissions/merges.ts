@@ -22,6 +22,8 @@ export interface MergeUndo {
   readonly attachments?: readonly string[];
   /** Moments of outcomes that moved. */
   readonly outcomes: readonly number[];
+  /** Keys of tags that the survivor got from the other; merges of before have none. */
+  readonly tags?: readonly number[];
   /** Consents that the merge recorded. */
   readonly consents: readonly string[];
   /** Pairs that the survivor inherited. */

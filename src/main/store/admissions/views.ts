@@ -12,7 +12,7 @@ export interface StoredView extends Omit<View, 'mine' | 'gone'> {
 }
 
 /** What a person may say about a view. */
-export type ViewChanges = { readonly [Part in 'name' | 'audience' | 'filter' | 'search' | 'sort' | 'columns']?: View[Part] | undefined };
+export type ViewChanges = { readonly [Part in 'name' | 'audience' | 'filter' | 'search' | 'sort' | 'columns' | 'widths' | 'grouping']?: View[Part] | undefined };
 
 interface ViewRow {
   readonly id: string;
@@ -24,6 +24,8 @@ interface ViewRow {
   readonly sort: LeadSort;
   readonly direction: 'ascending' | 'descending';
   readonly columns: string | null;
+  readonly widths: string | null;
+  readonly grouping: View['grouping'];
   readonly removed_at: number | null;
   readonly updated_at: number;
   readonly given_name: string | null;
@@ -31,7 +33,7 @@ interface ViewRow {
 }
 
 const selectView = `
-  select v.id, v.name, v.owner_key, v.audience, v.filter, v.search, v.sort, v.direction, v.columns, v.removed_at, v.updated_at, p.given_name, p.family_name
+  select v.id, v.name, v.owner_key, v.audience, v.filter, v.search, v.sort, v.direction, v.columns, v.widths, v.grouping, v.removed_at, v.updated_at, p.given_name, p.family_name
   from views v join users u on u.key = v.owner_key join people p on p.key = u.person_key`;
 
 /** Views that somebody sees: their own, their team's, everyone's. */
@@ -51,6 +53,8 @@ function asView(row: ViewRow): StoredView {
     search: row.search,
     sort: { field: row.sort, direction: row.direction },
     columns: row.columns === null ? null : (JSON.parse(row.columns) as string[]),
+    widths: row.widths === null ? null : (JSON.parse(row.widths) as Record<string, number>),
+    grouping: row.grouping,
     removed: row.removed_at !== null,
     updatedAt: row.updated_at,
   };
@@ -82,8 +86,8 @@ export function insertView(
   now: number,
 ): void {
   writer.run(
-    `insert into views (id, name, owner_key, team_key, audience, filter_version, filter, search, sort, direction, columns, created_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into views (id, name, owner_key, team_key, audience, filter_version, filter, search, sort, direction, columns, widths, grouping, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     view.id,
     view.name,
     view.userKey,
@@ -95,6 +99,8 @@ export function insertView(
     view.sort?.field ?? 'score',
     view.sort?.direction ?? 'descending',
     view.columns === null ? null : JSON.stringify(view.columns),
+    view.widths === null ? null : JSON.stringify(view.widths),
+    view.grouping,
     now,
     now,
   );
@@ -110,6 +116,8 @@ export function updateView(writer: Writer, id: string, changes: ViewChanges, tea
   if (changes.filter !== undefined) set('filter = ?, filter_version = ?', changes.filter === null ? null : JSON.stringify(changes.filter), filterVersion);
   if (changes.search !== undefined) set('search = ?', changes.search);
   if (changes.sort !== undefined) set('sort = ?, direction = ?', changes.sort.field, changes.sort.direction);
+  if (changes.widths !== undefined) set('widths = ?', changes.widths === null ? null : JSON.stringify(changes.widths));
+  if (changes.grouping !== undefined) set('grouping = ?', changes.grouping);
   if (changes.columns !== undefined) set('columns = ?', changes.columns === null ? null : JSON.stringify(changes.columns));
 }
 

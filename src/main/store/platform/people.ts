@@ -1,4 +1,4 @@
-import type { ConsentBasis, ConsentChannel, ConsentPurpose } from '#domain/platform/consent';
+import type { ConsentBasis, ConsentChannel, ConsentPurpose, ConsentSaid } from '#domain/platform/consent';
 import { displayName } from '#domain/admissions/leads/normalise';
 import { packReach, unpackReach } from '#domain/admissions/leads/reach';
 import { idBytes, idText } from '../ids';
@@ -171,4 +171,18 @@ export function findConsent(reader: Reader, id: string): ConsentRow | null {
 /** The leads that a person has; whoever shows one asks whether it is readable. */
 export function leadKeysOf(reader: Reader, personKey: number): number[] {
   return reader.column<number>('select key from leads where person_key = ?', personKey);
+}
+
+/** What the people of many leads, which were selected within a scope, said last about each channel for their application: by the lead's key. */
+export function newestConsentsOfLeads(reader: Reader, leadKeys: readonly number[]): Map<number, Map<string, ConsentSaid & { readonly at: number }>> {
+  const found = new Map<number, Map<string, ConsentSaid & { readonly at: number }>>();
+  for (const [lead, channel, granted, at, expiresAt] of reader.tuples<readonly [number, string, number, number, number | null]>(
+    "select l.key, c.channel, c.granted, c.at, c.expires_at from leads l cross join consents c on c.person_key = l.person_key where c.purpose = 'admissions' and l.key in (select value from json_each(?)) order by c.at, c.key",
+    JSON.stringify(leadKeys),
+  )) {
+    let consents = found.get(lead);
+    if (consents === undefined) found.set(lead, (consents = new Map<string, ConsentSaid & { readonly at: number }>()));
+    consents.set(channel, { granted: granted === 1, at, expiresAt });
+  }
+  return found;
 }

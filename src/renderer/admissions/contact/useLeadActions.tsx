@@ -72,11 +72,12 @@ export function useLeadActions(): LeadActions {
   };
   const moveTo = (lead: LeadRow, stage: Stage): void => {
     if (stage === lead.stage) return;
-    const set = (to: Stage, done?: () => void): void => {
-      updateLead.mutate({ id: lead.id, stage: to }, { onSuccess: () => { done?.(); }, onError: tellFailure });
+    // What somebody else has made of the lead meanwhile is not overruled: the core refuses, and says so.
+    const set = (to: Stage, revision: number, done?: (revision: number) => void): void => {
+      updateLead.mutate({ id: lead.id, stage: to, revision }, { onSuccess: (changed) => { done?.(changed.revision); }, onError: tellFailure });
     };
-    set(stage, () => {
-      toast({ title: t('contact.moved', { name: lead.name, stage: t(`words.values.${stage}`) }), action: { label: t('common.undo'), run: () => { set(lead.stage); } } });
+    set(stage, lead.revision, (revision) => {
+      toast({ title: t('contact.moved', { name: lead.name, stage: t(`words.values.${stage}`) }), action: { label: t('common.undo'), run: () => { set(lead.stage, revision); } } });
     });
   };
 

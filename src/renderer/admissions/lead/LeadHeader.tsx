@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { LeadDetail } from '#contract/admissions/leads';
 import type { LeadActions } from '#renderer/admissions/contact/useLeadActions';
+import { LeadTags } from '#renderer/admissions/tags/LeadTags';
 import { useFormats } from '#renderer/data/format';
 import { Button } from '#renderer/kit/Button';
 import { Key } from '#renderer/kit/Marks';
@@ -52,6 +53,7 @@ export function LeadHeader({ lead, actions, onEdit }: LeadHeaderProps) {
           {t('today.log')} <Key>L</Key>
         </Button>
       </div>
+      <LeadTags lead={lead} />
     </header>
   );
 }

@@ -1,15 +1,17 @@
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LeadRow } from '#contract/admissions/leads';
+import type { LeadGroup } from '#contract/admissions/leadGroups';
+import type { ListedLead } from '#contract/admissions/leads';
 import { usePreferences } from '#renderer/data/preferences';
 import { Skeleton } from '#renderer/kit/Face';
 import { classes } from '#renderer/kit/classes';
-import { columnDefinitions, columnLooks, isSort, type LeadColumn, leadColumns, leadTableFeatures } from './columns';
-import type { Sort } from './filters';
-import type { LeadPages } from './useLeadPages';
+import { ColumnHead } from './ColumnHead';
+import { type CellActions, type Column, columnDefinitions, isAttribute, leadColumns, leadTableFeatures, lookOf } from './columns';
+import type { FilterField, Sort } from './filters';
+import { GroupRow } from './GroupRow';
+import type { LeadRows } from './useLeadRows';
 import type { Selection } from './useSelection';
 
 const rowHeights = { comfortable: 40, compact: 30 } as const;
@@ -17,41 +19,56 @@ const checkTrack = '40px';
 const checkWidth = 40;
 
 interface LeadTableProps {
-  readonly pages: LeadPages;
-  readonly shown: readonly LeadColumn[];
+  readonly rows: LeadRows;
+  readonly fields: readonly FilterField[];
+  readonly shown: readonly Column[];
+  readonly widths: Readonly<Record<string, number>>;
+  readonly onWidth: (column: Column, width: number | null) => void;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
   readonly selection: Selection;
+  /** How many leads fit. */
+  readonly total: number;
+  /** The groups, where there are any. */
+  readonly groups: readonly LeadGroup[] | null;
+  readonly onToggleGroup: (group: LeadGroup) => void;
   readonly cursor: number;
   readonly onCursor: (index: number) => void;
-  readonly onOpen: (lead: LeadRow) => void;
+  readonly onOpen: (lead: ListedLead) => void;
+  readonly actions: CellActions;
 }
 
-/** The leads as a table of which only the rows in sight are drawn. */
-export function LeadTable({ pages, shown, sort, onSort, selection, cursor, onCursor, onOpen }: LeadTableProps) {
+/** The leads as a table of which only the rows in sight are drawn; grouped, each group is a row above its leads. */
+export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, selection, total, groups, onToggleGroup, cursor, onCursor, onOpen, actions }: LeadTableProps) {
   const { t } = useTranslation();
   const density = usePreferences((preferences) => preferences.density);
   const height = rowHeights[density];
   const scroller = useRef<HTMLDivElement>(null);
-  const total = pages.total ?? 0;
+  const count = rows.count ?? 0;
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoizes here
-  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
+  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
+  const act = useRef(actions);
+  useEffect(() => {
+    act.current = actions;
+  });
+  const attributes = useMemo(() => shown.filter(isAttribute), [shown]);
+  const columns = useMemo(() => columnDefinitions(attributes, fields, { contact: (lead, channel) => { act.current.contact(lead, channel); } }), [attributes, fields]);
   const table = useTable({
     features: leadTableFeatures,
-    columns: columnDefinitions,
-    data: pages.loaded,
+    columns,
+    data: rows.loaded,
     getRowId: (lead) => lead.id,
     state: {
       columnVisibility: Object.fromEntries(leadColumns.map((column) => [column, shown.includes(column)])),
       columnOrder: [...shown],
-      rowSelection: Object.fromEntries(pages.loaded.filter(({ id }) => selection.has(id)).map(({ id }) => [id, true as const])),
+      rowSelection: {},
     },
   });
-  const rows = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
+  const drawn = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
   const visible = virtual.getVirtualItems();
   const first = visible[0]?.index ?? 0;
   const last = visible.at(-1)?.index ?? 0;
-  const { look } = pages;
+  const { look } = rows;
   useEffect(() => {
     look(first, last);
   }, [look, first, last]);
@@ -59,25 +76,25 @@ export function LeadTable({ pages, shown, sort, onSort, selection, cursor, onCur
     virtual.measure();
   }, [virtual, height]);
   useEffect(() => {
-    if (cursor >= 0 && cursor < total) virtual.scrollToIndex(cursor);
+    if (cursor >= 0 && cursor < count) virtual.scrollToIndex(cursor);
     // Only a step of the cursor scrolls, not an answer that comes in.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [cursor]);
 
-  const template = [checkTrack, ...shown.map((column) => columnLooks[column].track)].join(' ');
-  const least = shown.reduce((sum, column) => sum + columnLooks[column].least, checkWidth);
-  const chosen = selection.count(total);
-  const all = total > 0 && chosen === total;
-  const some = !all && chosen > 0;
+  const looks = shown.map((column) => lookOf(column, widths));
+  const template = [checkTrack, ...looks.map(({ track }) => track)].join(' ');
+  const least = looks.reduce((sum, { least: width }) => sum + width, checkWidth);
+  const all = total > 0 && selection.count === total;
+  const some = !all && selection.count > 0;
   return (
     <div
       ref={scroller}
-      role="grid"
+      role={groups === null ? 'grid' : 'treegrid'}
       aria-label={t('places.leads')}
-      aria-rowcount={total + 1}
+      aria-rowcount={count + 1}
       aria-colcount={shown.length + 1}
       aria-multiselectable
-      aria-busy={pages.total === null}
+      aria-busy={rows.count === null}
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface outline-offset-[-2px]"
     >
@@ -96,31 +113,52 @@ export function LeadTable({ pages, shown, sort, onSort, selection, cursor, onCur
             />
           </div>
           {shown.map((column, index) => (
-            <ColumnHead key={column} column={column} index={index} sort={sort} onSort={onSort} />
+            <ColumnHead key={column} column={column} index={index} fields={fields} sort={sort} onSort={onSort} onWidth={(width) => { onWidth(column, width); }} />
           ))}
         </div>
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {visible.map((item) => {
-            const lead = pages.rowAt(item.index);
-            const row = lead === undefined ? undefined : rows.get(lead.id);
-            const selected = row?.getIsSelected() === true;
-            const current = item.index === cursor;
+          {visible.map((place) => {
+            const item = rows.itemAt(place.index);
+            const current = place.index === cursor;
+            const position = { height, transform: `translateY(${String(place.start)}px)` };
+            const choose = (): void => {
+              onCursor(place.index);
+            };
+            if (item.kind === 'group') {
+              return (
+                <GroupRow
+                  key={`group ${item.group.key}`}
+                  group={item.group}
+                  isOpen={item.isOpen}
+                  rowIndex={place.index + 2}
+                  columns={shown.length + 1}
+                  selected={selection.hasGroup(item.group.key)}
+                  current={current}
+                  position={position}
+                  onChoose={choose}
+                  onToggle={() => { onToggleGroup(item.group); }}
+                  onSelect={() => { selection.toggleGroup(item.group, groups ?? []); }}
+                />
+              );
+            }
+            const { lead, group } = item;
+            const row = lead === undefined ? undefined : drawn.get(lead.id);
+            const selected = lead !== undefined && selection.has(lead.id, group);
             return (
               <div
-                key={item.key}
+                key={place.key}
                 role="row"
-                aria-rowindex={item.index + 2}
+                aria-rowindex={place.index + 2}
                 aria-selected={selected}
+                {...(groups === null ? {} : { 'aria-level': 2 })}
                 {...(current ? { 'aria-current': 'true' as const } : {})}
                 className={classes(
                   'group absolute inset-x-0 top-0 grid cursor-default border-b border-line',
                   selected ? 'bg-selected' : current ? 'bg-sunken' : 'hover:bg-sunken/70',
                   current && 'shadow-[inset_2px_0_0_var(--brand)]',
                 )}
-                style={{ gridTemplateColumns: template, height, transform: `translateY(${String(item.start)}px)` }}
-                onClick={() => {
-                  onCursor(item.index);
-                }}
+                style={{ gridTemplateColumns: template, ...position }}
+                onClick={choose}
                 onDoubleClick={() => {
                   if (lead !== undefined) onOpen(lead);
                 }}
@@ -137,17 +175,12 @@ export function LeadTable({ pages, shown, sort, onSort, selection, cursor, onCur
                         aria-label={t('leads.select', { name: lead.name })}
                         checked={selected}
                         onChange={() => {
-                          selection.toggle(lead.id);
+                          selection.toggle(lead.id, group);
                         }}
                       />
                     </div>
                     {row.getVisibleCells().map((cell, index) => (
-                      <div
-                        key={cell.id}
-                        role="gridcell"
-                        aria-colindex={index + 2}
-                        className={classes('flex min-w-0 items-center px-3', columnLooks[cell.column.id as LeadColumn].number === true && 'tabular justify-end')}
-                      >
+                      <div key={cell.id} role="gridcell" aria-colindex={index + 2} className={classes('flex min-w-0 items-center px-3', looks[index]?.number === true && 'tabular justify-end')}>
                         <table.FlexRender cell={cell} />
                       </div>
                     ))}
@@ -162,7 +195,7 @@ export function LeadTable({ pages, shown, sort, onSort, selection, cursor, onCur
   );
 }
 
-function Waiting({ shown }: { readonly shown: readonly LeadColumn[] }) {
+function Waiting({ shown }: { readonly shown: readonly Column[] }) {
   return (
     <>
       <div role="gridcell" />
@@ -172,40 +205,5 @@ function Waiting({ shown }: { readonly shown: readonly LeadColumn[] }) {
         </div>
       ))}
     </>
-  );
-}
-
-/** The head of a column, which sorts where the list offers that sort. */
-function ColumnHead({ column, index, sort, onSort }: { readonly column: LeadColumn; readonly index: number; readonly sort: Sort; readonly onSort: (sort: Sort) => void }) {
-  const { t } = useTranslation();
-  const label = t(`leads.columns.${column}`);
-  const right = columnLooks[column].number === true;
-  const sorted = sort.field === column;
-  const Arrow = sort.direction === 'ascending' ? ArrowUp : ArrowDown;
-  return (
-    <div
-      role="columnheader"
-      aria-colindex={index + 2}
-      {...(isSort(column) ? { 'aria-sort': sorted ? sort.direction : ('none' as const) } : {})}
-      className={classes('flex min-w-0 items-center px-3', right && 'justify-end')}
-    >
-      {isSort(column) ? (
-        <button
-          type="button"
-          className={classes('flex h-6 min-w-0 items-center gap-1 rounded hover:text-text', sorted && 'text-text', right && 'flex-row-reverse')}
-          onClick={() => {
-            // Words begin at A, figures at the most; a second press turns the order round.
-            const begin = column === 'name' || column === 'source' || column === 'stage' ? 'ascending' : 'descending';
-            const turned = sort.direction === 'ascending' ? 'descending' : 'ascending';
-            onSort({ field: column, direction: sorted ? turned : begin });
-          }}
-        >
-          <span className="truncate">{label}</span>
-          {sorted && <Arrow size={12} aria-hidden className="shrink-0" />}
-        </button>
-      ) : (
-        <span className="truncate">{label}</span>
-      )}
-    </div>
   );
 }

@@ -1,31 +1,34 @@
-import { Download, FileUp, Plus, Search, SearchX, UserPlus, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { FileUp, SearchX } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'wouter';
+import type { LeadGroup } from '#contract/admissions/leadGroups';
 import type { View } from '#contract/admissions/views';
 import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
-import { useFormats } from '#renderer/data/format';
+import { ManageTags } from '#renderer/admissions/tags/ManageTags';
 import { useEntry } from '#renderer/data/hooks';
-import { runJob } from '#renderer/data/jobs';
 import { usePreferences } from '#renderer/data/preferences';
-import { Button, IconButton } from '#renderer/kit/Button';
+import { Button } from '#renderer/kit/Button';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
-import { toast } from '#renderer/kit/toasts';
 import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
-import { tellFailure } from '#renderer/shell/tellFailure';
 import { AddLead } from './AddLead';
-import { ColumnsMenu, useShownColumns } from './ColumnsMenu';
+import { type Column, isAttribute } from './columns';
+import { useShownColumns } from './ColumnsMenu';
+import { ChosenBar, TotalsBar } from './Bars';
+import { ExportDialog } from './ExportDialog';
 import { FilterBar } from './FilterBar';
-import { everyLead, inputOf, isSame, type LeadView, readView, shownBy, writeView } from './filters';
+import { everyLead, type FilterField, inputOf, isSame, type LeadView, readView, shownBy, writeView } from './filters';
+import { type GroupOrder, naturalOrder } from './GroupMenu';
 import { LeadTable } from './LeadTable';
-import { useLeadPages } from './useLeadPages';
+import { Toolbar } from './Toolbar';
+import { useBulkActions } from './useBulkActions';
+import { useLeadRows } from './useLeadRows';
 import { useSelection } from './useSelection';
-import { ViewMenu } from './ViewMenu';
 
-/** Every lead that one may see: searched, filtered, sorted, and worked on many at once. The address may name a saved view. */
+/** Every lead that one may see: searched, filtered, sorted, grouped, and worked on many at once. The address may name a saved view. */
 export function Leads() {
   const { t } = useTranslation();
   useScreenTitle(t('places.leads'));
@@ -37,44 +40,70 @@ export function Leads() {
   return <LeadList views={views.data?.items ?? []} viewId={viewId} />;
 }
 
+const noGroups: ReadonlySet<string> = new Set();
+const noFields: readonly FilterField[] = [];
+
 function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly viewId: string | null }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const [, go] = useLocation();
   const [query, setQuery] = useSearchParams();
   const open = views.find(({ id }) => id === viewId);
   const saved = useMemo(() => (open === undefined ? everyLead : shownBy(open)), [open]);
   const view = useMemo(() => readView(query, saved), [query, saved]);
   const like = usePreferences((preferences) => preferences.set);
+  const liked = usePreferences((preferences) => preferences.leadWidths);
   const change = (changes: Partial<LeadView>): void => {
-    setQuery(writeView({ ...view, ...changes }, open?.id ?? null, saved), { replace: changes.search !== undefined });
+    setQuery(writeView({ ...view, ...changes }, open?.id ?? null, saved), { replace: changes.search !== undefined || changes.widths !== undefined });
   };
   const options = useEntry('admissions.leads.options', {});
-  const pages = useLeadPages(view);
-  const shown = useShownColumns(view.columns);
-  const selection = useSelection();
+  const fields = options.data?.fields ?? noFields;
+  const shown = useShownColumns(view.columns, fields);
+  const widths = view.widths ?? liked;
+  const setWidths = (next: Readonly<Record<string, number>>): void => {
+    if (view.widths === null && open === undefined) like({ leadWidths: next });
+    else change({ widths: next });
+  };
+  const setColumns = (columns: readonly string[]): void => {
+    if (view.columns === null) like({ leadColumns: columns });
+    else change({ columns });
+  };
+  const { filter, search: letters } = inputOf(view);
+  const fitting = { ...(filter === undefined ? {} : { filter }), ...(letters === undefined ? {} : { search: letters }) };
+  const [order, setOrder] = useState<GroupOrder>(naturalOrder);
+  const [openGroups, setOpenGroups] = useState(noGroups);
+  const sums = useEntry('admissions.leads.groups', { ...fitting, ...(view.grouping === null ? {} : { by: view.grouping, order }) }, { keep: true });
+  // The groups of another question are not those of this one.
+  const groups = view.grouping === null ? null : sums.isPlaceholderData && sums.data.groups.length === 0 ? undefined : sums.data?.groups;
+  const attributes = useMemo(() => shown.filter(isAttribute).map((column) => column.slice('attribute.'.length)), [shown]);
+  const rows = useLeadRows({ view, attributes, groups, open: openGroups });
+  const total = view.grouping === null ? (rows.count ?? 0) : (sums.data?.total.leads ?? 0);
+  const selection = useSelection(fitting, total);
+  const chosen = selection.count;
   const actions = useLeadActions();
+  const bulk = useBulkActions({ choice: selection.choice, count: chosen, onMoved: selection.clear });
   const [cursor, setCursor] = useState(-1);
-  const [adding, setAdding] = useState(false);
+  const [dialog, setDialog] = useState<'add' | 'export' | 'tags' | null>(null);
   const search = useRef<HTMLInputElement>(null);
-  const total = pages.total ?? 0;
-  const chosen = selection.count(total);
-  const current = pages.rowAt(cursor);
+  const at = cursor >= 0 && cursor < (rows.count ?? 0) ? rows.itemAt(cursor) : undefined;
+  const current = at?.kind === 'lead' ? at.lead : undefined;
 
-  const assign = (): void => {
-    if (chosen === 0) {
-      if (current !== undefined) actions.assign([current]);
-      return;
-    }
-    const { filter, search: letters } = inputOf(view);
-    selection
-      .ids({ ...(filter === undefined ? {} : { filter }), ...(letters === undefined ? {} : { search: letters }) })
-      .then((ids) => { actions.assign(ids.map((id) => ({ id, owner: null })), selection.clear); })
-      .catch(tellFailure);
+  const toggleGroup = ({ key }: LeadGroup): void => {
+    setOpenGroups((before) => {
+      const next = new Set(before);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
   };
   const move = (steps: number): void => {
     letGoOfFocus();
-    setCursor((before) => Math.max(0, Math.min(total - 1, before + steps)));
+    setCursor((before) => Math.max(0, Math.min((rows.count ?? 0) - 1, before + steps)));
+  };
+  const enter = (): void => {
+    if (at?.kind === 'group') toggleGroup(at.group);
+    else if (current !== undefined) go(`/leads/${current.id}`);
+  };
+  const contact = (channel: 'email' | 'phone') => (): void => {
+    if (current?.channels[channel].allowed === true) actions.contact(current, channel);
   };
   useShortcuts([
     { keys: '/', label: t('keys.search'), run: () => { search.current?.focus(); } },
@@ -84,51 +113,70 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
     { keys: 'ArrowUp', label: t('keys.previous'), run: () => { move(-1); } },
     { keys: 'PageDown', label: t('keys.pageDown'), run: () => { move(20); } },
     { keys: 'PageUp', label: t('keys.pageUp'), run: () => { move(-20); } },
-    { keys: 'x', label: t('keys.select'), run: () => { if (current !== undefined) selection.toggle(current.id); } },
-    { keys: 'Enter', label: t('keys.open'), atRest: true, run: () => { if (current !== undefined) go(`/leads/${current.id}`); } },
-    { keys: 'o', label: t('keys.open'), run: () => { if (current !== undefined) go(`/leads/${current.id}`); } },
-    { keys: 'e', label: t('keys.assign'), run: assign },
+    { keys: 'ArrowRight', label: t('keys.openGroup'), atRest: true, run: () => { if (at?.kind === 'group' && !at.isOpen) toggleGroup(at.group); } },
+    { keys: 'ArrowLeft', label: t('keys.closeGroup'), atRest: true, run: () => { if (at?.kind === 'group' && at.isOpen) toggleGroup(at.group); } },
+    { keys: 'x', label: t('keys.select'), run: () => { if (at?.kind === 'group') selection.toggleGroup(at.group, groups ?? []); else if (current !== undefined) selection.toggle(current.id, at?.kind === 'lead' ? at.group : null); } },
+    { keys: 'Enter', label: t('keys.open'), atRest: true, run: enter },
+    { keys: 'o', label: t('keys.open'), run: enter },
+    { keys: 'e', label: t('keys.assign'), run: () => { if (chosen > 0) bulk.open('assign'); else if (current !== undefined) actions.assign([current]); } },
+    { keys: 'g', label: t('keys.stage'), run: () => { if (chosen > 0) bulk.open('stage'); else if (current !== undefined) actions.changeStage(current); } },
+    { keys: 't', label: t('keys.tag'), run: () => { if (chosen > 0) bulk.open('tags'); } },
+    { keys: 'c', label: t('keys.call'), run: contact('phone') },
+    { keys: 'm', label: t('keys.mail'), run: contact('email') },
     { keys: 'l', label: t('keys.log'), run: () => { if (current !== undefined) actions.log(current); } },
     { keys: 't', label: t('keys.task'), run: () => { if (current !== undefined) actions.addTask(current); } },
     { keys: 's', label: t('keys.snooze'), run: () => { if (current !== undefined) actions.snooze(current); } },
     { keys: 'Escape', label: t('keys.clearSelection'), run: selection.clear },
   ]);
-  useStatus(pages.total === null ? '' : t('leads.count', { count: total }));
+  useStatus(rows.count === null ? '' : t('leads.count', { count: total }));
+  const narrow = (changes: Partial<LeadView>): void => {
+    change(changes);
+    selection.clear();
+    setCursor(-1);
+  };
+  const setWidth = (column: Column, width: number | null): void => {
+    const { [column]: _usual, ...others } = widths;
+    setWidths(width === null ? others : { ...others, [column]: width });
+  };
 
-  const narrowed = view.conditions.length > 0 || view.search !== '';
-  if (pages.error !== null) return <Failure error={pages.error} onRetry={pages.retry} />;
+  const error = rows.error ?? sums.error;
+  if (error !== null) return <Failure error={error} onRetry={() => { rows.retry(); void sums.refetch(); }} />;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex flex-col gap-2 px-4 py-3">
-        <div className="flex items-center gap-2">
-          <SearchField inputRef={search} value={view.search} onChange={(letters) => { change({ search: letters }); setCursor(-1); }} onLeave={() => { setCursor((before) => Math.max(0, before)); }} />
-          <span className="flex-1" />
-          <ViewMenu
-            views={views}
-            open={open}
-            shown={view}
-            changed={!isSame(view, saved)}
-            columns={shown}
-            onOpen={(id) => {
-              setQuery(writeView(everyLead, id));
-              selection.clear();
-              setCursor(-1);
-            }}
-          />
-          <ColumnsMenu shown={shown} onChange={(columns) => { if (view.columns === null) like({ leadColumns: columns }); else change({ columns }); }} />
-          <ExportButton view={view} count={total} />
-          <Button size="small" look="primary" icon={<Plus size={14} aria-hidden />} onClick={() => { setAdding(true); }}>
-            <span className="max-sm:sr-only">{t('leads.addTitle')}</span>
-          </Button>
-        </div>
-        <FilterBar fields={options.data?.fields ?? []} conditions={view.conditions} onChange={(conditions) => { change({ conditions }); selection.clear(); setCursor(-1); }} />
+        <Toolbar
+          searchRef={search}
+          view={view}
+          views={views}
+          openView={open}
+          changed={!isSame(view, saved)}
+          fields={fields}
+          shown={shown}
+          widths={widths}
+          order={order}
+          total={total}
+          onSearch={(text) => { change({ search: text }); setCursor(-1); }}
+          onLeaveSearch={() => { setCursor((before) => Math.max(0, before)); }}
+          onOpenView={(id) => { setQuery(writeView(everyLead, id)); selection.clear(); setOpenGroups(noGroups); setCursor(-1); }}
+          onColumns={setColumns}
+          onWidths={setWidths}
+          onGrouping={(grouping) => { narrow({ grouping }); setOpenGroups(noGroups); setOrder(naturalOrder); }}
+          onOrder={setOrder}
+          onAllGroups={(all) => { setOpenGroups(all ? new Set((groups ?? []).map(({ key }) => key)) : noGroups); setCursor(-1); }}
+          onAdd={() => { setDialog('add'); }}
+          onExport={() => { setDialog('export'); }}
+          onTags={() => { setDialog('tags'); }}
+          onEarlier={() => { bulk.open('earlier'); }}
+        />
+        <FilterBar fields={fields} conditions={view.conditions} onChange={(conditions) => { narrow({ conditions }); }} />
         {open !== undefined && open.gone.length > 0 && <ViewNotice>{t('views.gone', { what: open.gone.map((field) => field.replace(/^attribute\./, '')).join(', ') })}</ViewNotice>}
         {viewId !== null && open === undefined && <ViewNotice>{t('views.missing')}</ViewNotice>}
       </div>
-      {pages.total === 0 ? (
+      {rows.count === null && <div className="flex-1 border-t border-line bg-surface"><SkeletonRows rows={12} label={t('common.loading')} /></div>}
+      {rows.count === 0 && (
         <div className="flex-1 border-t border-line bg-surface">
-          {narrowed ? (
-            <Empty icon={<SearchX size={28} aria-hidden />} title={t('leads.nothing')} action={<Button onClick={() => { change({ conditions: [], search: '' }); }}>{t('leads.showAll')}</Button>}>
+          {view.conditions.length > 0 || view.search !== '' ? (
+            <Empty icon={<SearchX size={28} aria-hidden />} title={t('leads.nothing')} action={<Button onClick={() => { narrow({ conditions: [], search: '' }); }}>{t('leads.showAll')}</Button>}>
               {t('leads.nothingDetail')}
             </Empty>
           ) : (
@@ -137,33 +185,39 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
             </Empty>
           )}
         </div>
-      ) : (
+      )}
+      {rows.count !== null && rows.count > 0 && (
         <LeadTable
-          key={JSON.stringify(view.sort)}
-          pages={pages}
+          key={`${JSON.stringify(view.sort)} ${view.grouping ?? ''}`}
+          rows={rows}
+          fields={fields}
           shown={shown}
+          widths={widths}
+          onWidth={setWidth}
           sort={view.sort}
           onSort={(sort) => { change({ sort }); setCursor(-1); }}
           selection={selection}
+          total={total}
+          groups={view.grouping === null ? null : (groups ?? [])}
+          onToggleGroup={toggleGroup}
           cursor={cursor}
           onCursor={setCursor}
           onOpen={({ id }) => { go(`/leads/${id}`); }}
+          actions={actions}
         />
       )}
-      {chosen > 0 && (
-        <div role="toolbar" aria-label={t('leads.withChosen')} className="flex items-center gap-2 border-t border-line bg-raised px-4 py-2">
-          <span className="tabular text-sm font-medium">{t('leads.chosen', { count: chosen, total: formats.number(total) })}</span>
-          <span className="flex-1" />
-          <Button size="small" icon={<UserPlus size={14} aria-hidden />} onClick={assign}>
-            {t('today.assign')}
-          </Button>
-          <IconButton label={t('keys.clearSelection')} onClick={selection.clear}>
-            <X size={15} aria-hidden />
-          </IconButton>
-        </div>
+      {chosen > 0 ? (
+        <ChosenBar count={chosen} total={total} bulk={bulk} onExport={() => { setDialog('export'); }} onClear={selection.clear} />
+      ) : (
+        sums.data !== undefined && rows.count !== 0 && <TotalsBar totals={sums.data.total} more={sums.data.more} />
       )}
-      {adding && <AddLead onClose={() => { setAdding(false); }} />}
+      {dialog === 'add' && <AddLead onClose={() => { setDialog(null); }} />}
+      {dialog === 'tags' && <ManageTags onClose={() => { setDialog(null); }} />}
+      {dialog === 'export' && sums.data !== undefined && (
+        <ExportDialog view={view} columns={shown} totals={sums.data.total} chosen={chosen === 0 ? null : { choice: selection.choice, count: chosen }} onClose={() => { setDialog(null); }} />
+      )}
       {actions.dialogs}
+      {bulk.dialogs}
     </div>
   );
 }
@@ -173,77 +227,5 @@ function ViewNotice({ children }: { readonly children: string }) {
     <p role="status" className="rounded-md border border-medium/40 bg-medium/5 px-3 py-1.5 text-sm">
       {children}
     </p>
-  );
-}
-
-interface SearchFieldProps {
-  readonly inputRef: React.Ref<HTMLInputElement>;
-  readonly value: string;
-  readonly onChange: (letters: string) => void;
-  /** Enter or Escape gives the keyboard back to the table. */
-  readonly onLeave: () => void;
-}
-
-/** How long the letters rest before they are searched for. */
-const restMilliseconds = 150;
-
-function SearchField({ inputRef, value, onChange, onLeave }: SearchFieldProps) {
-  const { t } = useTranslation();
-  const [letters, setLetters] = useState(value);
-  const [told, setTold] = useState(value);
-  // The address changed by itself: by Back, or by "show all".
-  if (told !== value) {
-    setTold(value);
-    setLetters(value);
-  }
-  const tell = useRef(onChange);
-  useEffect(() => {
-    tell.current = onChange;
-  });
-  useEffect(() => {
-    if (letters === value) return;
-    const timer = setTimeout(() => { tell.current(letters); }, restMilliseconds);
-    return () => { clearTimeout(timer); };
-  }, [letters, value]);
-  return (
-    <div className="relative w-72 max-w-full">
-      <Search size={14} aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
-      <input
-        ref={inputRef}
-        type="search"
-        aria-label={t('keys.search')}
-        placeholder={t('leads.search')}
-        className="h-7 w-full rounded-md border border-line-strong/60 bg-surface pr-2 pl-8 text-sm placeholder:text-faint"
-        value={letters}
-        onChange={(event) => { setLetters(event.target.value); }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== 'Escape') return;
-          if (event.key === 'Escape') setLetters('');
-          event.currentTarget.blur();
-          onLeave();
-        }}
-      />
-    </div>
-  );
-}
-
-function ExportButton({ view, count }: { readonly view: LeadView; readonly count: number }) {
-  const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const write = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const { downloadId, name, rows } = await runJob('admissions.leads.export', inputOf(view));
-      if (await window.ivy.saveDownload(downloadId, name)) toast({ title: t('leads.exported', { count: rows, name }) });
-    } catch (error) {
-      tellFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Button size="small" busy={busy} disabled={count === 0} icon={<Download size={14} aria-hidden />} onClick={() => void write()}>
-      <span className="max-sm:sr-only">{t('leads.export')}</span>
-    </Button>
   );
 }

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type View, type ViewAudience, viewAudiences } from '#contract/admissions/views';
-import type { Filter } from '#contract/filter';
 import { useCommand } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Dialog } from '#renderer/kit/Dialog';
@@ -23,16 +22,17 @@ interface ViewMenuProps {
   readonly changed: boolean;
   /** The columns that are seen now: a view keeps them. */
   readonly columns: readonly string[];
+  readonly widths: Readonly<Record<string, number>>;
   readonly onOpen: (id: string | null) => void;
 }
 
 /** What a view keeps of what is shown. */
-function keptOf({ conditions, search, sort }: LeadView, columns: readonly string[]): { filter: Filter | null; search: string; sort: View['sort']; columns: string[] } {
-  return { filter: conditions.length === 0 ? null : { all: [...conditions] }, search: search.trim(), sort, columns: [...columns] };
+function keptOf({ conditions, search, sort, grouping }: LeadView, columns: readonly string[], widths: Readonly<Record<string, number>>): Pick<View, 'filter' | 'search' | 'sort' | 'columns' | 'widths' | 'grouping'> {
+  return { filter: conditions.length === 0 ? null : { all: [...conditions] }, search: search.trim(), sort, grouping, columns: [...columns], widths: Object.keys(widths).length === 0 ? null : { ...widths } };
 }
 
 /** Views by name: opened, saved, renamed, shared and removed. */
-export function ViewMenu({ views, open, shown, changed, columns, onOpen }: ViewMenuProps) {
+export function ViewMenu({ views, open, shown, changed, columns, widths, onOpen }: ViewMenuProps) {
   const { t } = useTranslation();
   const [form, setForm] = useState<'save' | 'rename' | null>(null);
   const update = useCommand('admissions.views.update');
@@ -43,7 +43,7 @@ export function ViewMenu({ views, open, shown, changed, columns, onOpen }: ViewM
     void client.invalidateQueries({ queryKey: ['admissions.views.list'] }).then(() => { onOpen(id); });
   };
   const keep = (view: View): void => {
-    update.mutate({ id: view.id, ...keptOf(shown, columns) }, { onSuccess: ({ id, name }) => { openFresh(id); toast({ title: t('views.saved', { name }) }); }, onError: tellFailure });
+    update.mutate({ id: view.id, ...keptOf(shown, columns, widths) }, { onSuccess: ({ id, name }) => { openFresh(id); toast({ title: t('views.saved', { name }) }); }, onError: tellFailure });
   };
   const takeAway = ({ id, name }: View): void => {
     const back = (): void => {
@@ -87,7 +87,7 @@ export function ViewMenu({ views, open, shown, changed, columns, onOpen }: ViewM
       {form !== null && (
         <ViewForm
           view={form === 'rename' ? open : undefined}
-          kept={keptOf(shown, columns)}
+          kept={keptOf(shown, columns, widths)}
           onClose={() => { setForm(null); }}
           onSaved={({ id, name }) => {
             setForm(null);

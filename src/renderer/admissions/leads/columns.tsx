@@ -3,10 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
-import type { LeadRow } from '#contract/admissions/leads';
+import type { LeadRow, ListedLead } from '#contract/admissions/leads';
+import { ContactCell } from '#renderer/admissions/contact/Consent';
+import { TagChips } from '#renderer/admissions/tags/TagChips';
 import { DueMark } from '#renderer/admissions/tasks/DueMark';
 import { useFormats } from '#renderer/data/format';
 import { Score, Tag } from '#renderer/kit/Marks';
+import type { FilterField } from './filters';
 
 /** What of the table's library is used. The core sorts and filters: here are only pages of the list. */
 export const leadTableFeatures = tableFeatures({ columnVisibilityFeature, columnOrderingFeature, rowSelectionFeature });
@@ -14,9 +17,23 @@ export const leadTableFeatures = tableFeatures({ columnVisibilityFeature, column
 /** Every column that the table of leads can show, in the order of a person's first look. */
 export const leadColumns = [
   'name', 'score', 'band', 'probability', 'etaDays', 'confidence', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team',
-  'blocker', 'converted', 'email', 'phone', 'externalId', 'enquiredAt', 'lastActivityAt', 'lastContactedAt', 'nextTaskAt', 'createdAt',
+  'tags', 'blocker', 'converted', 'contact', 'email', 'phone', 'externalId', 'enquiredAt', 'lastActivityAt', 'lastContactedAt', 'nextTaskAt', 'createdAt',
 ] as const; // prettier-ignore
 export type LeadColumn = (typeof leadColumns)[number];
+/** A column that an import brought. */
+export type AttributeColumn = `attribute.${string}`;
+export type Column = LeadColumn | AttributeColumn;
+
+export function isAttribute(column: string): column is AttributeColumn {
+  return column.startsWith('attribute.');
+}
+
+/** Columns that go together, for one kind of work. */
+export const columnSets = {
+  contacting: ['name', 'score', 'contact', 'phone', 'email', 'stage', 'tags', 'owner', 'lastContactedAt'],
+  pipeline: ['name', 'stage', 'probability', 'etaDays', 'blocker', 'course', 'campus', 'owner', 'tags', 'lastActivityAt'],
+  quality: ['name', 'confidence', 'blocker', 'email', 'phone', 'source', 'course', 'country', 'enquiredAt', 'externalId', 'createdAt'],
+} as const satisfies Readonly<Record<string, readonly LeadColumn[]>>;
 
 interface ColumnLook {
   /** The track of the grid: a width, or a share of what is left. */
@@ -29,7 +46,14 @@ interface ColumnLook {
 const figure = (least: number): ColumnLook => ({ track: `${String(least)}px`, least, number: true });
 const words = (least: number): ColumnLook => ({ track: `minmax(${String(least)}px, 1fr)`, least });
 
-export const columnLooks: Readonly<Record<LeadColumn, ColumnLook>> = {
+/** How a column looks, as wide as somebody has made it. */
+export function lookOf(column: Column, widths: Readonly<Record<string, number>>): ColumnLook {
+  const look = isAttribute(column) ? words(128) : columnLooks[column];
+  const width = widths[column];
+  return width === undefined ? look : { ...look, track: `${String(width)}px`, least: width };
+}
+
+const columnLooks: Readonly<Record<LeadColumn, ColumnLook>> = {
   name: { track: 'minmax(200px, 2fr)', least: 200 },
   score: figure(84),
   band: { track: '96px', least: 96 },
@@ -44,8 +68,10 @@ export const columnLooks: Readonly<Record<LeadColumn, ColumnLook>> = {
   city: words(104),
   owner: words(120),
   team: words(112),
+  tags: words(140),
   blocker: words(160),
   converted: { track: '96px', least: 96 },
+  contact: { track: '92px', least: 92 },
   email: words(180),
   phone: { track: '144px', least: 144 },
   externalId: words(112),
@@ -121,7 +147,21 @@ function Blockers({ blockers }: { readonly blockers: LeadRow['blockers'] }) {
   return said === '' ? <Missing /> : <Words>{said}</Words>;
 }
 
-const cells: Readonly<Record<LeadColumn, (lead: LeadRow) => ReactNode>> = {
+function Attribute({ field, value }: { readonly field: FilterField | undefined; readonly value: ListedLead['attributes'][string] | undefined }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (value === undefined) return <Missing />;
+  if (typeof value === 'boolean') return t(value ? 'leads.filter.yes' : 'leads.filter.no');
+  if (typeof value === 'number') return <span className="tabular">{field?.type === 'instant' ? formats.date(value) : formats.number(value)}</span>;
+  return <Words>{value}</Words>;
+}
+
+/** What one can do from within a cell. */
+export interface CellActions {
+  readonly contact: (lead: ListedLead, channel: 'email' | 'phone') => void;
+}
+
+const cells: Readonly<Record<Exclude<LeadColumn, 'contact'>, (lead: ListedLead) => ReactNode>> = {
   name: (lead) => (
     <span className="flex min-w-0 items-center gap-1.5">
       <Link href={`/leads/${lead.id}`} tabIndex={-1} title={lead.name} className="truncate font-medium underline-offset-2 hover:underline">
@@ -143,6 +183,7 @@ const cells: Readonly<Record<LeadColumn, (lead: LeadRow) => ReactNode>> = {
   city: (lead) => <Words>{lead.city}</Words>,
   owner: (lead) => <Words>{lead.owner?.name ?? null}</Words>,
   team: (lead) => <Words>{lead.team.name}</Words>,
+  tags: (lead) => <TagChips tags={lead.tags} />,
   blocker: (lead) => <Blockers blockers={lead.blockers} />,
   converted: (lead) => <Converted converted={lead.converted} />,
   email: (lead) => <Words>{lead.email}</Words>,
@@ -155,7 +196,23 @@ const cells: Readonly<Record<LeadColumn, (lead: LeadRow) => ReactNode>> = {
   createdAt: (lead) => <When at={lead.createdAt} />,
 };
 
-const helper = createColumnHelper<typeof leadTableFeatures, LeadRow>();
+const helper = createColumnHelper<typeof leadTableFeatures, ListedLead>();
 
 /** The columns for the table's library: it holds which are shown, in which order, and what is selected. */
-export const columnDefinitions = helper.columns(leadColumns.map((id) => helper.display({ id, cell: ({ row }) => cells[id](row.original) })));
+export function columnDefinitions(attributes: readonly AttributeColumn[], fields: readonly FilterField[], { contact }: CellActions) {
+  return helper.columns([
+    ...leadColumns.map((id) =>
+      helper.display({ id, cell: ({ row }) => (id === 'contact' ? <ContactCell lead={row.original} onContact={(channel) => { contact(row.original, channel); }} /> : cells[id](row.original)) }),
+    ),
+    ...attributes.map((id) => {
+      const field = fields.find(({ name }) => name === id);
+      return helper.display({ id, cell: ({ row }) => <Attribute field={field} value={row.original.attributes[id.slice('attribute.'.length)]} /> });
+    }),
+  ]);
+}
+
+/** What columns are called: their own words, or the name that an import gave. */
+export function useColumnLabels(fields: readonly FilterField[]): (column: Column) => string {
+  const { t } = useTranslation();
+  return (column) => (isAttribute(column) ? (fields.find(({ name }) => name === column)?.label ?? column.slice('attribute.'.length)) : t(`leads.columns.${column}`));
+}

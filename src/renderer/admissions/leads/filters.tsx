@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
-import type { View } from '#contract/admissions/views';
+import { type Grouping, groupings } from '#domain/admissions/leads/groups';
+import { leastWidth, mostWidth, type View } from '#contract/admissions/views';
 import { type Condition, filter as filterSchema, type Filter, operatorOf } from '#contract/filter';
 import type { OutputOf } from '#contract/index';
 
@@ -20,12 +21,15 @@ export interface LeadView {
   readonly sort: Sort;
   /** Null shows the columns that this person likes. */
   readonly columns: readonly string[] | null;
+  /** Widths of columns in pixels; null shows those that this person likes. */
+  readonly widths: Readonly<Record<string, number>> | null;
+  readonly grouping: Grouping | null;
 }
 
 export const firstSort: Sort = { field: 'score', direction: 'descending' };
 
 /** Every lead by score: what is shown where nothing else is said. */
-export const everyLead: LeadView = { conditions: [], search: '', sort: firstSort, columns: null };
+export const everyLead: LeadView = { conditions: [], search: '', sort: firstSort, columns: null, widths: null, grouping: null };
 
 const conditions = z.array(filterSchema);
 const sortField = z.enum(leadSorts);
@@ -40,9 +44,27 @@ function readConditions(text: string): readonly Filter[] {
   }
 }
 
+/** Widths as an address holds them: name.320,score.90 — a name may hold a dot itself. */
+function readWidths(text: string | null): Record<string, number> | null {
+  if (text === null) return null;
+  const entries = text.split(',').flatMap((part) => {
+    const at = part.lastIndexOf('.');
+    const width = Number(part.slice(at + 1));
+    return at > 0 && Number.isInteger(width) && width >= leastWidth && width <= mostWidth ? [[part.slice(0, at), width] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+const notGrouped = 'none';
+
+function readGrouping(text: string | null, saved: Grouping | null): Grouping | null {
+  if (text === null) return saved;
+  return text === notGrouped ? null : (groupings.find((grouping) => grouping === text) ?? saved);
+}
+
 /** A saved view as the screen shows it. */
-export function shownBy({ filter, search, sort, columns }: View): LeadView {
-  return { conditions: filter === null ? [] : 'all' in filter ? filter.all : [filter], search, sort, columns };
+export function shownBy({ filter, search, sort, columns, widths, grouping }: View): LeadView {
+  return { conditions: filter === null ? [] : 'all' in filter ? filter.all : [filter], search, sort, columns, widths, grouping };
 }
 
 /** Reads what is shown from an address: the saved view that it names, with what differs from it. What cannot be read counts as not said. */
@@ -54,6 +76,8 @@ export function readView(query: URLSearchParams, saved: LeadView = everyLead): L
     search: query.get('search') ?? saved.search,
     sort: field.success ? { field: field.data, direction: query.get('direction') === 'ascending' ? 'ascending' : 'descending' } : saved.sort,
     columns: query.get('columns')?.split(',') ?? saved.columns,
+    widths: readWidths(query.get('widths')) ?? saved.widths,
+    grouping: readGrouping(query.get('group'), saved.grouping),
   };
 }
 
@@ -73,11 +97,13 @@ export function writeView(shown: LeadView, viewId: string | null = null, saved: 
     query.set('direction', shown.sort.direction);
   }
   if (shown.columns !== null && !isSame(shown.columns, saved.columns)) query.set('columns', shown.columns.join(','));
+  if (shown.widths !== null && !isSame(shown.widths, saved.widths)) query.set('widths', Object.entries(shown.widths).map(([column, width]) => `${column}.${String(width)}`).join(','));
+  if (shown.grouping !== saved.grouping) query.set('group', shown.grouping ?? notGrouped);
   return query;
 }
 
 /** What the corridor is asked for. */
-export function inputOf({ conditions: holding, search, sort }: Omit<LeadView, 'columns'>): { filter?: Filter; search?: string; sort: Sort[] } {
+export function inputOf({ conditions: holding, search, sort }: Pick<LeadView, 'conditions' | 'search' | 'sort'>): { filter?: Filter; search?: string; sort: Sort[] } {
   return {
     ...(holding.length === 0 ? {} : { filter: { all: [...holding] } }),
     ...(search.trim() === '' ? {} : { search }),

@@ -2,6 +2,7 @@ import { AlarmClock, ArrowRight, Mail, NotebookPen, Phone, UserPlus } from 'luci
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { QueueItem } from '#contract/admissions/triage';
+import { ConsentLine } from '#renderer/admissions/contact/Consent';
 import type { LeadActions } from '#renderer/admissions/contact/useLeadActions';
 import { DueMark } from '#renderer/admissions/tasks/DueMark';
 import { Button } from '#renderer/kit/Button';
@@ -68,6 +69,7 @@ export function QueueCard({ item, open, onOpen, actions }: QueueCardProps) {
               ))}
             </ul>
           )}
+          <ConsentLine channels={channels} />
           <div className="flex flex-wrap items-center gap-2">
             <ContactButton item={item} channel="phone" actions={actions} primary={channels.phone.allowed} />
             <ContactButton item={item} channel="email" actions={actions} primary={!channels.phone.allowed && channels.email.allowed} />

@@ -1,0 +1,122 @@
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { LeadGroup } from '#contract/admissions/leadGroups';
+import type { ListedLead } from '#contract/admissions/leads';
+import { call } from '#renderer/data/client';
+import { inputOf, type LeadView } from './filters';
+
+/** Rows that one call brings. */
+const pageSize = 100;
+/** What is in sight is told in steps of so many rows. */
+const lookStep = 25;
+
+/** A row of the table: the head of a group, or a lead, which may not be here yet. */
+export type LeadItem =
+  | { readonly kind: 'group'; readonly group: LeadGroup; readonly isOpen: boolean }
+  | { readonly kind: 'lead'; readonly lead: ListedLead | undefined; readonly group: string | null };
+
+export interface LeadRows {
+  /** How many rows there are, heads of groups among them, or null while that is not known. */
+  readonly count: number | null;
+  readonly itemAt: (index: number) => LeadItem;
+  /** The leads that are here. */
+  readonly loaded: readonly ListedLead[];
+  readonly error: Error | null;
+  readonly retry: () => void;
+  /** Tells which rows are in sight, so that theirs are the pages that are read. */
+  readonly look: (first: number, last: number) => void;
+}
+
+/** Leads that follow each other: all of them, or those of an open group below its head. */
+interface Section {
+  readonly group: LeadGroup | null;
+  readonly isOpen: boolean;
+  /** The index of its first row. */
+  readonly start: number;
+  readonly heads: number;
+  readonly leads: number;
+}
+
+function sectionsOf(groups: readonly LeadGroup[] | null, open: ReadonlySet<string>, total: number): Section[] {
+  if (groups === null) return [{ group: null, isOpen: true, start: 0, heads: 0, leads: total }];
+  let start = 0;
+  return groups.map((group) => {
+    const isOpen = open.has(group.key);
+    const section = { group, isOpen, start, heads: 1, leads: isOpen ? group.leads : 0 };
+    start += section.heads + section.leads;
+    return section;
+  });
+}
+
+/** The section of a row, found by halving. */
+function sectionAt(sections: readonly Section[], index: number): Section | undefined {
+  let [low, high] = [0, sections.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((sections[middle]?.start ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return sections[low];
+}
+
+interface LeadRowsInput {
+  readonly view: Pick<LeadView, 'conditions' | 'search' | 'sort'>;
+  /** Names of attributes that are shown. */
+  readonly attributes: readonly string[];
+  /** Groups in their order; null where the leads are not grouped, undefined while the groups are not known. */
+  readonly groups: readonly LeadGroup[] | null | undefined;
+  readonly open: ReadonlySet<string>;
+}
+
+/** Reads of a long list only the pages that somebody looks at; they are read again when a lead changes. */
+export function useLeadRows({ view, attributes, groups, open }: LeadRowsInput): LeadRows {
+  const [range, setRange] = useState({ first: 0, last: lookStep - 1 });
+  const input = useMemo(() => ({ ...inputOf(view), ...(attributes.length === 0 ? {} : { attributes: [...attributes] }) }), [view, attributes]);
+  const [known, setKnown] = useState<number | null>(null);
+  const sections = groups === undefined ? [] : sectionsOf(groups, open, known ?? pageSize);
+  /** Pages of sections that hold a row in sight. */
+  const wanted = sections.flatMap((section) => {
+    const from = section.start + section.heads;
+    const [first, last] = [Math.max(range.first, from), Math.min(range.last, from + Math.max(section.leads, groups === null ? 1 : 0) - 1)];
+    if (last < first) return [];
+    const [begin, end] = [Math.floor((first - from) / pageSize), Math.floor((last - from) / pageSize)];
+    return Array.from({ length: end - begin + 1 }, (_none, index) => ({ key: section.group?.key ?? null, filter: section.group?.filter ?? null, page: begin + index }));
+  });
+  const results = useQueries({
+    queries: wanted.map(({ filter, page }) => {
+      const all = [...view.conditions, ...(filter === null ? [] : [filter])];
+      const pageInput = { ...input, ...(all.length === 0 ? {} : { filter: { all } }), limit: pageSize, offset: page * pageSize };
+      return {
+        queryKey: ['admissions.leads.list', pageInput],
+        queryFn: ({ signal }: { signal: AbortSignal }) => call('admissions.leads.list', pageInput, signal),
+        // A page that is read for another filter shows what it showed until the answer comes; a group never shows another's leads.
+        ...(groups === null ? { placeholderData: keepPreviousData } : {}),
+      };
+    }),
+  });
+  const byPage = new Map(results.map((result, at) => [`${wanted[at]?.key ?? ''} ${String(wanted[at]?.page)}`, result.data?.items] as const));
+  const failed = results.find(({ error }) => error !== null);
+  const total = groups === null ? (results.find(({ data }) => data !== undefined)?.data?.total ?? null) : null;
+  if (groups === null && total !== null && total !== known) setKnown(total);
+  const last = sections.at(-1);
+  return {
+    count: groups === undefined ? null : groups === null ? (total ?? known) : last === undefined ? 0 : last.start + last.heads + last.leads,
+    itemAt: (index) => {
+      const section = sectionAt(sections, index);
+      const group = section?.group ?? null;
+      if (section !== undefined && group !== null && index === section.start) return { kind: 'group', group, isOpen: section.isOpen };
+      const at = index - (section?.start ?? 0) - (section?.heads ?? 0);
+      return { kind: 'lead', lead: byPage.get(`${group?.key ?? ''} ${String(Math.floor(at / pageSize))}`)?.[at % pageSize], group: group?.key ?? null };
+    },
+    // A lead with two tags may be seen twice.
+    loaded: [...new Map(results.flatMap(({ data }) => data?.items ?? []).map((lead) => [lead.id, lead])).values()],
+    error: failed?.error ?? null,
+    retry: () => {
+      for (const result of results) if (result.error !== null) void result.refetch();
+    },
+    look: (first, end) => {
+      const next = { first: Math.floor(Math.max(0, first) / lookStep) * lookStep, last: (Math.floor(Math.max(0, end) / lookStep) + 1) * lookStep - 1 };
+      if (next.first !== range.first || next.last !== range.last) setRange(next);
+    },
+  };
+}
