@@ -114,4 +114,18 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into bulk_changes (key, id, user_key, field, wanted, state, at) values (1, 'b1', 1, 'stage', 'lost', 'done', 1);
     insert into bulk_change_leads values (1, 1, 0, 7);
     update views set grouping = 'source', widths = '{"name":240}';`,
+  220: `
+    insert into learning_configurations values (1, x'81', 'readiness', '{}', 1, '', 1);
+    insert into student_performance_snapshots values (1, x'82', 1, 1, 20000, 40, 0.8, 3, 1, 20000, 20020, '{}', 1);
+    insert into pass_probability_predictions values (1, x'83', 1, 1, 20000, 0.7, 0.5, 0.9, 0.8, 40, '{}', 1);
+    insert into mastery_predictions values (1, 1, 1, 1, 20000, 'onTheWay', 0.7, 40, 8);
+    insert into performance_heatmaps values (1, 1, 'domainByWeek', 20000, 40, '{}');
+    insert into study_recommendations values (1, x'84', 1, 1, 'mock', 'next_action', 'high', 'completed', null, null, 40, 30, 1);
+    insert into intervention_alerts values (1, x'85', 1, 1, 'declining', 'high', '{}', 1, null);
+    insert into cohort_benchmarks values (1, 1, 'global', 'all', 'accuracy', 6, 0.7, 0.6, 0.7, 0.8, 1);
+    insert into student_cohort_assignments values (1, 1, 'global', 'all', 1);
+    insert into study_comparison_choices values (1, x'86', 0, 1);
+    insert into learning_analytics_cache values ('a', '{}', 1, 2);
+    insert into ai_tutor_conversations values (1, x'87', 1, 1, 'motivation', 'Before the exam', 1, 1, null);
+    insert into ai_tutor_messages values (1, x'88', 1, 'student', 'Help.', null, null, 1);`,
 };
