@@ -25,6 +25,12 @@ import { goals } from './learning/goals';
 import { labs } from './learning/labs';
 import { paths } from './learning/paths';
 import { practice } from './learning/practice';
+import { comparisonEntries } from './learning/comparison';
+import { dashboardEntries } from './learning/dashboard';
+import { heatmapsEntries } from './learning/heatmaps';
+import { masteryEntries } from './learning/mastery';
+import { readinessEntries } from './learning/readiness';
+import { recommendationsEntries } from './learning/recommendations';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
 import { jobs } from './platform/jobs';
@@ -71,6 +77,12 @@ export const contract = {
   ...cards,
   ...exams,
   ...labs,
+  ...readinessEntries,
+  ...masteryEntries,
+  ...heatmapsEntries,
+  ...recommendationsEntries,
+  ...comparisonEntries,
+  ...dashboardEntries,
 };
 
 export type Contract = typeof contract;

@@ -26,6 +26,7 @@ export const topics = [
   'cards',
   'exams',
   'labs',
+  'standing',
   'users',
   'sessions',
   'audit',

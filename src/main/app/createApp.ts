@@ -32,6 +32,12 @@ import { goalsHandlers } from '#main/learning/goals';
 import { labsHandlers } from '#main/learning/labs';
 import { pathsHandlers } from '#main/learning/paths';
 import { practiceHandlers } from '#main/learning/practice';
+import { comparisonHandlers } from '#main/learning/comparison';
+import { dashboardHandlers } from '#main/learning/dashboard';
+import { heatmapsHandlers } from '#main/learning/heatmaps';
+import { masteryHandlers } from '#main/learning/mastery';
+import { readinessHandlers } from '#main/learning/readiness';
+import { recommendationsHandlers } from '#main/learning/recommendations';
 import { createScheduler } from '#main/jobs/scheduler';
 import { jobsHandlers } from '#main/platform/jobs';
 import { auditHandlers } from '#main/platform/audit';
@@ -191,7 +197,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     now,
     log,
     timeZone: () => workspace.settings().timeZone,
-    works: scheduledWorks({ workspace, pool: options.pool, events, background, preparation, now }),
+    works: scheduledWorks({ workspace, pool: options.pool, events, background, preparation, now, newId }),
     background,
   });
   const handlers = {
@@ -231,6 +237,12 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...cardsHandlers(parts),
     ...examsHandlers(parts),
     ...labsHandlers(parts),
+    ...readinessHandlers(parts),
+    ...masteryHandlers(parts),
+    ...heatmapsHandlers(parts),
+    ...recommendationsHandlers(parts),
+    ...comparisonHandlers(parts),
+    ...dashboardHandlers(parts),
   } as unknown as Readonly<Record<string, AnyHandler>>;
 
   const shared = { workspace, events, cache, now };

@@ -1,11 +1,13 @@
 import { ageAlerts, limitsOf } from '#main/admissions/alertKeeping';
 import { tellOfAlerts } from '#main/admissions/alertNotices';
 import { rescoreAll } from '#main/admissions/scoring';
+import { refreshStanding } from '#main/learning/refresh';
 import type { ScheduledWork } from '#main/jobs/scheduler';
 import type { Pool } from '#main/worker/pool';
 import type { Background } from './background';
 import type { Events } from './events';
 import type { Preparation } from './preparation';
+import { systemScope } from './scope';
 import type { Workspace } from './workspace';
 
 export interface ScheduledParts {
@@ -15,10 +17,11 @@ export interface ScheduledParts {
   readonly background: Background;
   readonly preparation: Preparation;
   readonly now: () => number;
+  readonly newId: () => string;
 }
 
 /** What is due by the clock. Scores hold for a day, so they age right after midnight. */
-export function scheduledWorks({ workspace, pool, events, background, preparation, now }: ScheduledParts): ScheduledWork[] {
+export function scheduledWorks({ workspace, pool, events, background, preparation, now, newId }: ScheduledParts): ScheduledWork[] {
   return [
     {
       name: 'triage.age',
@@ -42,6 +45,15 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
         const { woken, escalated } = await ageAlerts(store, limitsOf(settings), now(), background.checkpoint);
         if (woken + escalated > 0) events.changed('alerts');
         await tellOfAlerts(store, events, settings, now());
+      },
+    },
+    {
+      // Right after a study day has ended: days without study count too.
+      name: 'learning.standing',
+      pattern: '0 5 4 * * *',
+      async run(store) {
+        const { students } = await refreshStanding({ store, scope: systemScope, timeZone: workspace.settings().timeZone, newId, now: now(), checkpoint: background.checkpoint, all: false });
+        if (students > 0) events.changed('standing');
       },
     },
   ];

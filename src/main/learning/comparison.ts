@@ -1,0 +1,101 @@
+import type { CohortAnswer, comparisonEntries } from '#contract/learning/comparison';
+import { type CohortKind, cohortKinds, type ComparedStudent, compareWith, minimumCell } from '#domain/learning/comparison/comparison';
+import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
+import type { HandlerParts } from '#main/app/parts';
+import { analyticsCounts, chooseComparison, forgetAnalytics, isOptedOut, keepAnalytics, membersOf, readAnalytics } from '#main/store/learning/comparison';
+import { cohortOf } from './cohorts';
+import { configurationOf, type Evidence, gather, headOf, readinessOf, studentOf } from './standing';
+
+/** How long a comparison holds. */
+const holds = 3_600_000;
+
+/** A comparison as it is kept for an hour; it holds sums alone, and the student's own figures. */
+interface Compared {
+  readonly alone: boolean;
+  readonly cohorts: CohortAnswer[];
+}
+
+function compare(context: CallContext, evidence: Evidence, timeZone: string): Compared {
+  const { student, course, outline, attempts, facts } = evidence;
+  const { features, estimate } = readinessOf(evidence, configurationOf(context.store));
+  const shareOf = (some: typeof attempts): number | null => (some.length === 0 ? null : some.filter(({ correct }) => correct).length / some.length);
+  const own: ComparedStudent = {
+    userKey: student.key,
+    metrics: { accuracy: shareOf(attempts), answers: attempts.length, studyHours: features.studyHours, streak: features.streak, readiness: estimate?.chance ?? null },
+    domains: new Map(
+      outline.domains.flatMap(({ key }) => {
+        const some = attempts.filter(({ domainKey }) => domainKey === key);
+        const share = some.length < 5 ? null : shareOf(some);
+        return share === null ? [] : [[key, share] as const];
+      }),
+    ),
+  };
+  const others = membersOf(context.store, course.key).filter(({ userKey }) => userKey !== student.key);
+  if (others.length < minimumCell) return { alone: true, cohorts: [] };
+  const mine = cohortOf({ beganOn: attempts[0]?.at ?? evidence.now, examDay: facts.examDay }, timeZone);
+  const titles = new Map(outline.domains.map(({ key, title }) => [key, title]));
+  const cohorts = cohortKinds.flatMap((kind: CohortKind): CohortAnswer[] => {
+    const cohort = mine[kind];
+    if (cohort === null) return [];
+    const some = others.filter((other) => cohortOf(other, timeZone)[kind] === cohort);
+    if (some.length < minimumCell) return [];
+    const { domains, weakest, strongest, ...compared } = compareWith(own, some, outline.domains.map(({ key }) => key));
+    return [
+      {
+        kind,
+        cohort,
+        ...compared,
+        metrics: [...compared.metrics],
+        domains: domains.map(({ domainKey, ...figures }) => ({ id: outline.ids.get(`domain ${String(domainKey)}`) ?? '', title: titles.get(domainKey) ?? '', ...figures })),
+        weakest: weakest === null ? null : (titles.get(weakest) ?? null),
+        strongest: strongest === null ? null : (titles.get(strongest) ?? null),
+      },
+    ];
+  });
+  return { alone: false, cohorts };
+}
+
+const nameOf = ({ course, student }: Pick<Evidence, 'course' | 'student'>): string => `comparison ${String(course.key)} ${String(student.key)}`;
+
+/** A student's comparison, worked out at most once an hour. */
+export function comparisonOf(context: CallContext, evidence: Evidence, timeZone: string): { readonly compared: Compared; readonly at: number } {
+  const now = context.now();
+  const kept = context.store.transaction((writer) => readAnalytics(writer, nameOf(evidence), now));
+  if (kept !== null) return { compared: kept.value as Compared, at: kept.at };
+  const compared = compare(context, evidence, timeZone);
+  context.store.transaction((writer) => {
+    keepAnalytics(writer, nameOf(evidence), compared, now, now + holds);
+  });
+  return { compared, at: now };
+}
+
+export function comparisonHandlers({ workspace, newId, now }: HandlerParts): HandlersOf<typeof comparisonEntries> {
+  const timeZone = (): string => workspace.settings().timeZone;
+  return {
+    'learning.comparison.get': (input, context) => {
+      const evidence = gather(context, input, timeZone());
+      const optedOut = isOptedOut(context.store, evidence.student);
+      const found = optedOut ? null : comparisonOf(context, evidence, timeZone());
+      const { hits, misses } = analyticsCounts(context.store);
+      return {
+        ...headOf(evidence, context),
+        state: found === null ? 'optedOut' : found.compared.alone ? 'alone' : 'compared',
+        cohorts: found?.compared.cohorts ?? [],
+        minimumCell,
+        asOf: found?.at ?? null,
+        cache: { hits, misses, hitRate: hits + misses === 0 ? null : hits / (hits + misses) },
+      };
+    },
+    'learning.comparison.choose': ({ optedOut }, context) => {
+      const student = studentOf(context, actorOf(context).userId);
+      context.transact((writer, notes) => {
+        chooseComparison(writer, newId(), student, optedOut, now());
+        // Everybody's comparison may change by who takes part.
+        forgetAnalytics(writer, 'comparison ');
+        notes.target(student.id);
+        notes.detail('optedOut', optedOut);
+      });
+      return { optedOut };
+    },
+  };
+}
