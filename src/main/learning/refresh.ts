@@ -51,15 +51,14 @@ export async function refreshStanding({ store, scope, timeZone, newId, now, chec
   const today = studyCalendar(timeZone).dayOf(now);
   const due = studentsWithAnswers(store, scope).filter(({ userKey, courseKey, lastAt }) => {
     const kept = snapshotState(store, userKey, courseKey);
-    return all || kept === null || kept.day !== today || lastAt > kept.at;
+    return all || kept?.day !== today || lastAt > kept.at;
   });
   let opened = 0;
   for (const [done, { userKey, courseKey }] of due.entries()) {
     checkpoint(done, due.length, 'Working out where students stand');
     const student = studentByKey(store, userKey);
-    if (student === null) continue;
-    const course = courseByKey(store, student, courseKey);
-    if (course === null) continue;
+    const course = student === null ? null : courseByKey(store, student, courseKey);
+    if (student === null || course === null) continue;
     const evidence = evidenceOf(store, student, course, timeZone, now);
     const { attempts, facts, outline } = evidence;
     const { estimate, features } = readinessOf(evidence, configuration);

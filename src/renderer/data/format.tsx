@@ -13,6 +13,8 @@ export interface Formats {
   readonly ago: (at: number) => string;
   /** 5 Oct 2026 */
   readonly date: (at: number) => string;
+  /** October 2026 */
+  readonly month: (at: number) => string;
   /** 5 Oct 2026, 09:12 */
   readonly moment: (at: number) => string;
   /** Mon 5 Oct, 09:12: for what lies near, where the year goes without saying. */
@@ -37,6 +39,7 @@ export function useFormats(timeZone?: string): Formats {
   const number = new Intl.NumberFormat(locale);
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', ...zone });
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...zone });
   const near = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', ...zone });
   return {
@@ -47,6 +50,7 @@ export function useFormats(timeZone?: string): Formats {
       return Math.abs(distance) < minute ? ago.format(0, 'second') : relative(ago, distance);
     },
     date: (at) => date.format(at),
+    month: (at) => month.format(at),
     moment: (at) => moment.format(at),
     near: (at) => (Math.abs(at - Date.now()) < 300 * day ? near : moment).format(at),
   };

@@ -40,6 +40,7 @@ const ExamReview = lazy(() => import('#renderer/learning/exams/ExamReview').then
 const Labs = lazy(() => import('#renderer/learning/labs/Labs').then((module) => ({ default: module.Labs })));
 const Lab = lazy(() => import('#renderer/learning/labs/Lab').then((module) => ({ default: module.Lab })));
 const Goal = lazy(() => import('#renderer/learning/goal/Goal').then((module) => ({ default: module.Goal })));
+const Standing = lazy(() => import('#renderer/learning/standing/Standing').then((module) => ({ default: module.Standing })));
 const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
 const Redaction = lazy(() => import('#renderer/platform/redaction/Redaction').then((module) => ({ default: module.Redaction })));
 const Audit = lazy(() => import('#renderer/platform/audit/Audit').then((module) => ({ default: module.Audit })));
@@ -100,6 +101,7 @@ export function Frame() {
                 {allowed('/labs') && <Route path="/labs" component={Labs} />}
                 {allowed('/labs') && <Route path="/labs/:id">{({ id }) => <Lab key={id} id={id} />}</Route>}
                 {allowed('/goal') && <Route path="/goal" component={Goal} />}
+                {allowed('/standing') && <Route path="/standing/:tab?">{({ tab }) => <Standing tab={tab} />}</Route>}
                 {allowed('/users') && <Route path="/users" component={Users} />}
                 {allowed('/redaction') && <Route path="/redaction" component={Redaction} />}
                 {allowed('/audit') && <Route path="/audit" component={Audit} />}

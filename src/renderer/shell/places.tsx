@@ -1,4 +1,4 @@
-import { BellRing, BookOpen, ClipboardList, Combine, EyeOff, FileUp, GraduationCap, Layers, ListTodo, type LucideIcon, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
+import { BellRing, BookOpen, ClipboardList, Combine, EyeOff, FileUp, Gauge, GraduationCap, Layers, ListTodo, type LucideIcon, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
 import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
@@ -31,6 +31,7 @@ export const places: readonly Place[] = [
   { path: '/exams', name: 'places.exams', icon: Timer, group: 'learn', may: usesCourses },
   { path: '/labs', name: 'places.labs', icon: SquareTerminal, group: 'learn', may: usesCourses },
   { path: '/goal', name: 'places.goal', icon: Target, group: 'learn', may: usesCourses },
+  { path: '/standing', name: 'places.standing', icon: Gauge, group: 'learn', may: usesCourses },
   { path: '/library', name: 'places.library', icon: BookOpen, group: 'learn', may: usesCourses },
   { path: '/packs', name: 'places.packs', icon: Package, group: 'learn', may: usesCourses },
   { path: '/redaction', name: 'places.redaction', icon: EyeOff, group: 'admin', may: ({ user }) => hasPermission(user.role, 'pii_detect') },

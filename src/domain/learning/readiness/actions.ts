@@ -15,13 +15,13 @@ export interface ReadinessAction {
   readonly answers: number;
 }
 
-/** What a topic is learnt to (Bloom 1968: mastery at 80 %). */
-export const masteryShare = 0.8;
+/** What a topic is raised to: as good as anybody gets, less what is slipped or misread. */
+const learntShare = 0.9;
 
 const draws = 150;
 
 /**
- * What to work on first: each examined topic and each domain is raised to mastery, one at a time, and the exams are simulated again from the
+ * What to work on first: each examined topic and each domain is raised to nine of ten, one at a time, and the exams are simulated again from the
  * same draws, so that the difference is the raise and not luck. A domain is offered where it is not just its one topic.
  *
  * @returns the greatest gains first; none below `least`
@@ -32,10 +32,10 @@ export function actionsFor(knowledge: readonly TopicKnowledge[], blueprint: Blue
   const shares = domainShares(blueprint);
   const chanceWith = (some: readonly TopicKnowledge[]): number => simulateExams(some, blueprint, exam, shared, seededRng(1), draws).chance;
   const now = chanceWith(knowledge);
-  const raise = (is: (topic: TopicKnowledge) => boolean): readonly TopicKnowledge[] => knowledge.map((topic) => (is(topic) && topic.chance < masteryShare ? { ...topic, chance: masteryShare } : topic));
+  const raise = (is: (topic: TopicKnowledge) => boolean): readonly TopicKnowledge[] => knowledge.map((topic) => (is(topic) && topic.chance < learntShare ? { ...topic, chance: learntShare } : topic));
   const judge = (kind: ReadinessAction['kind'], key: number, is: (topic: TopicKnowledge) => boolean): ReadinessAction[] => {
     const touched = knowledge.filter(is);
-    if (!touched.some(({ chance }) => chance < masteryShare)) return [];
+    if (!touched.some(({ chance }) => chance < learntShare)) return [];
     const raised = raise(is);
     const mean = (some: readonly TopicKnowledge[]): number => some.filter(is).reduce((sum, { chance }) => sum + chance, 0) / touched.length;
     return [{ kind, key, from: mean(knowledge), to: mean(raised), gain: chanceWith(raised) - now, answers: touched.reduce((sum, { answers }) => sum + answers, 0) }];
@@ -45,7 +45,7 @@ export function actionsFor(knowledge: readonly TopicKnowledge[], blueprint: Blue
     .flatMap(({ key }) => judge('domain', key, ({ domainKey }) => domainKey === key));
   // A topic's gain is at most its share of the exam: the weakest few are enough to look at.
   const topics = [...knowledge]
-    .filter(({ domainKey, chance }) => (shares.get(domainKey) ?? 0) > 0 && chance < masteryShare)
+    .filter(({ domainKey, chance }) => (shares.get(domainKey) ?? 0) > 0 && chance < learntShare)
     .sort((a, b) => a.chance - b.chance)
     .slice(0, 8)
     .flatMap(({ topicKey }) => judge('topic', topicKey, (topic) => topic.topicKey === topicKey));
