@@ -194,6 +194,13 @@ export const studyCourses = {
     allow: access('student_records', 'create'),
     changes: ['studyCourses'],
   }),
+  'learning.courses.sample': job({
+    summary: 'Bring in the sample course that comes with Ivy: endpoint operation on the TCO blueprint, independent sample material.',
+    input: none,
+    output: z.object({ courseId: id, ...counts }),
+    allow: access('student_records', 'create'),
+    changes: ['studyCourses'],
+  }),
   'learning.courses.list': query({
     reads: ['studyCourses'],
     summary: 'The courses that one may study, by title.',

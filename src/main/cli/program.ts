@@ -244,7 +244,8 @@ export function createProgram(parts: ProgramParts): { run(argv: readonly string[
           sample: true,
         });
         const filled = await session.call('admissions.imports.sample', {});
-        return { ...(made as object), ...(filled as object) };
+        const course = await session.call('learning.courses.sample', {});
+        return { ...(made as object), ...(filled as object), ...(course as object) };
       });
     });
 

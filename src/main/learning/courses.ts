@@ -14,6 +14,7 @@ import { contentOfRevision, insertRevision, listRevisions, markRevisionUndone, s
 import { modulesOutline } from '#main/store/learning/sections';
 import type { Reader } from '#main/store/tx';
 import type { ReadCourse } from '#main/worker/courseTasks';
+import { withSamplePack } from './samplePack';
 
 /** Problems that an answer shows; it counts all. */
 const shownProblems = 500;
@@ -134,7 +135,7 @@ export function studyCoursesHandlers(parts: HandlerParts): HandlersOf<typeof stu
     );
   };
 
-  return {
+  const handlers: HandlersOf<typeof studyCourses> = {
     'learning.courses.preview': async (input, context) => {
       const { name } = parts.files.chosen(input, context);
       const read = await readFile(input, context);
@@ -283,7 +284,14 @@ export function studyCoursesHandlers(parts: HandlerParts): HandlersOf<typeof stu
       });
       return { downloadId: target.downloadId, name: target.name, rows: pack.questions.length, bytes, path: target.shownPath };
     },
+
+    'learning.courses.sample': (_input, context) =>
+      withSamplePack(parts, context, async (fileId) => {
+        const { courseId, questions, flagged, sections, flashcards, labs } = await handlers['learning.courses.import']({ fileId, replaceEdited: false }, context);
+        return { courseId, questions, flagged, sections, flashcards, labs };
+      }),
   };
+  return handlers;
 }
 
 const fileNameOf = ({ code, version }: CourseRow): string => `${code}${version === null ? '' : `-${version}`}`.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 100);

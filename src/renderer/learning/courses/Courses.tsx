@@ -1,13 +1,16 @@
-import { BookOpen, FileUp } from 'lucide-react';
+import { BookOpen, FileUp, FlaskConical } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
+import { runJob } from '#renderer/data/jobs';
 import { Button } from '#renderer/kit/Button';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
 import { Tag } from '#renderer/kit/Marks';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 
 /** The courses that one may study, and the way to bring another. */
@@ -19,10 +22,27 @@ export function Courses() {
   const courses = useEntry('learning.courses.list', {}, { keep: true });
   const items = courses.data?.items ?? [];
   useStatus(courses.data === undefined ? '' : t('packs.courseCount', { count: items.length }));
+  const [bringing, setBringing] = useState(false);
+  const bringSample = async (): Promise<void> => {
+    setBringing(true);
+    try {
+      const { courseId } = await runJob('learning.courses.sample', {});
+      go(`/packs/${courseId}`);
+    } catch (error) {
+      tellFailure(error);
+    } finally {
+      setBringing(false);
+    }
+  };
   const bring = (
-    <Button look="primary" icon={<FileUp size={14} aria-hidden />} onClick={() => { go('/packs/import'); }}>
-      {t('packs.importTitle')}
-    </Button>
+    <>
+      <Button look="primary" icon={<FileUp size={14} aria-hidden />} onClick={() => { go('/packs/import'); }}>
+        {t('packs.importTitle')}
+      </Button>
+      <Button icon={<FlaskConical size={14} aria-hidden />} busy={bringing} onClick={() => void bringSample()}>
+        {t('packs.sample')}
+      </Button>
+    </>
   );
   if (courses.error !== null) return <Failure error={courses.error} onRetry={() => void courses.refetch()} />;
   if (courses.data === undefined) return <SkeletonRows label={t('common.loading')} />;
@@ -36,7 +56,7 @@ export function Courses() {
   return (
     <div className="h-full overflow-y-auto p-4 sm:p-6">
       <div className="mx-auto flex max-w-4xl flex-col gap-4">
-        <div className="flex justify-end">{bring}</div>
+        <div className="flex flex-wrap justify-end gap-2">{bring}</div>
         <ul className="flex flex-col gap-3">
           {items.map((course) => (
             <li key={course.id} className="relative rounded-md border border-line bg-surface p-4 hover:border-line-strong">

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { messageOf } from '#renderer/data/client';
 import { runJob } from '#renderer/data/jobs';
 
-/** How the made-up leads of a sample workspace come. */
+/** How the made-up leads and the sample course of a sample workspace come. */
 export interface SampleFill {
   readonly state: 'none' | 'filling' | 'filled' | 'failed';
   readonly jobId: string | null;
@@ -18,7 +18,11 @@ export function useSampleFill(): SampleFill {
     const started = (jobId: string): void => {
       setAt({ state: 'filling', jobId, problem: '' });
     };
-    runJob('admissions.imports.sample', {}, started).then(
+    const fill = async (): Promise<void> => {
+      await runJob('admissions.imports.sample', {}, started);
+      await runJob('learning.courses.sample', {});
+    };
+    fill().then(
       () => { setAt({ state: 'filled', jobId: null, problem: '' }); },
       (error: unknown) => { setAt({ state: 'failed', jobId: null, problem: messageOf(error) }); },
     );
