@@ -8,15 +8,16 @@ import { Refusal } from '#contract/errors';
 import { actorOf, type CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { attemptsOf, seenOf } from '#main/store/learning/attempts';
-import { cardsOf, cardsReviewedSince, newestSchedule, secondsPerAnswer, type StoredCard } from '#main/store/learning/cards';
+import { cardsOf, cardsReviewedSince, newestSchedule, answerSeconds, type StoredCard } from '#main/store/learning/cards';
 import { currentGoal, openGoalOf, type StoredGoal } from '#main/store/learning/goals';
 import { type Material, readMaterial } from '#main/store/learning/material';
 import { doneSince } from '#main/store/learning/sittings';
 import { findStudied, type StudiedCourse, studiedByKey } from '#main/store/learning/studied';
 import type { Reader } from '#main/store/tx';
 
-/** Before anybody answered ten questions an answer is taken to need so many seconds. */
+/** An answer is taken to need so many seconds, and that counts as much as so many answers that were measured. */
 const usualSecondsPerQuestion = 40;
+const usualAnswers = 20;
 /** Without a goal these hold. */
 const usualReviewsADay = 100;
 const usualRetention = 0.9;
@@ -131,12 +132,13 @@ export interface Known {
 
 export function knownOf(reader: Reader, { userKey, course }: Student): Known {
   const attempts = attemptsOf(reader, userKey, course.key);
+  const { seconds, count } = answerSeconds(reader, userKey, course.key);
   return {
     material: readMaterial(reader, course.key),
     attempts,
     seen: seenOf(attempts),
     standing: standingByTopic(attempts),
-    secondsPerQuestion: secondsPerAnswer(reader, userKey, course.key) ?? usualSecondsPerQuestion,
+    secondsPerQuestion: (seconds + usualAnswers * usualSecondsPerQuestion) / (count + usualAnswers),
   };
 }
 
