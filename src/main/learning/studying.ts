@@ -2,6 +2,9 @@ import type { Attempt } from '#domain/learning/attempts';
 import { dayOfIso, mondayOf, type StudyCalendar, studyCalendar } from '#domain/learning/calendar';
 import { type DayLoad, forecastLoad } from '#domain/learning/cards/queue';
 import { defaultParameters, type ScheduleSettings } from '#domain/learning/cards/schedule';
+import { expectationFrom } from '#domain/learning/knowledge/expected';
+import { defaultKnowledgeConfiguration } from '#domain/learning/knowledge/model';
+import { knowledgeByTopic } from '#domain/learning/knowledge/topics';
 import type { Seen } from '#domain/learning/practice/select';
 import { standingByTopic, type TopicStanding } from '#domain/learning/practice/topics';
 import { Refusal } from '#contract/errors';
@@ -130,14 +133,17 @@ export interface Known {
   readonly secondsPerQuestion: number;
 }
 
-export function knownOf(reader: Reader, { userKey, course }: Student): Known {
-  const attempts = attemptsOf(reader, userKey, course.key);
+export function knownOf(reader: Reader, { userKey, course, now }: Student): Known {
+  // A clock that was set back leaves answers of the future behind; they count, as of now.
+  const attempts = attemptsOf(reader, userKey, course.key).map((attempt) => (attempt.at > now ? { ...attempt, at: now } : attempt));
+  const material = readMaterial(reader, course.key);
+  const domains = material.domains.map((domain) => ({ ...domain, topics: material.topics.filter(({ domainKey }) => domainKey === domain.key) }));
   const { seconds, count } = answerSeconds(reader, userKey, course.key);
   return {
-    material: readMaterial(reader, course.key),
+    material,
     attempts,
     seen: seenOf(attempts),
-    standing: standingByTopic(attempts),
+    standing: standingByTopic(knowledgeByTopic(attempts, { domains }, expectationFrom([]), defaultKnowledgeConfiguration)),
     secondsPerQuestion: (seconds + usualAnswers * usualSecondsPerQuestion) / (count + usualAnswers),
   };
 }
