@@ -2,21 +2,25 @@ import type { Attempt } from '#domain/learning/attempts';
 import { dayOfIso, mondayOf, type StudyCalendar, studyCalendar } from '#domain/learning/calendar';
 import { type DayLoad, forecastLoad } from '#domain/learning/cards/queue';
 import { defaultParameters, type ScheduleSettings } from '#domain/learning/cards/schedule';
+import { expectationFrom } from '#domain/learning/knowledge/expected';
+import { defaultKnowledgeConfiguration } from '#domain/learning/knowledge/model';
+import { knowledgeByTopic } from '#domain/learning/knowledge/topics';
 import type { Seen } from '#domain/learning/practice/select';
 import { standingByTopic, type TopicStanding } from '#domain/learning/practice/topics';
 import { Refusal } from '#contract/errors';
 import { actorOf, type CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { attemptsOf, seenOf } from '#main/store/learning/attempts';
-import { cardsOf, cardsReviewedSince, newestSchedule, secondsPerAnswer, type StoredCard } from '#main/store/learning/cards';
+import { cardsOf, cardsReviewedSince, newestSchedule, answerSeconds, type StoredCard } from '#main/store/learning/cards';
 import { currentGoal, openGoalOf, type StoredGoal } from '#main/store/learning/goals';
 import { type Material, readMaterial } from '#main/store/learning/material';
 import { doneSince } from '#main/store/learning/sittings';
 import { findStudied, type StudiedCourse, studiedByKey } from '#main/store/learning/studied';
 import type { Reader } from '#main/store/tx';
 
-/** Before anybody answered ten questions an answer is taken to need so many seconds. */
+/** An answer is taken to need so many seconds, and that counts as much as so many answers that were measured. */
 const usualSecondsPerQuestion = 40;
+const usualAnswers = 20;
 /** Without a goal these hold. */
 const usualReviewsADay = 100;
 const usualRetention = 0.9;
@@ -129,14 +133,18 @@ export interface Known {
   readonly secondsPerQuestion: number;
 }
 
-export function knownOf(reader: Reader, { userKey, course }: Student): Known {
-  const attempts = attemptsOf(reader, userKey, course.key);
+export function knownOf(reader: Reader, { userKey, course, now }: Student): Known {
+  // A clock that was set back leaves answers of the future behind; they count, as of now.
+  const attempts = attemptsOf(reader, userKey, course.key).map((attempt) => (attempt.at > now ? { ...attempt, at: now } : attempt));
+  const material = readMaterial(reader, course.key);
+  const domains = material.domains.map((domain) => ({ ...domain, topics: material.topics.filter(({ domainKey }) => domainKey === domain.key) }));
+  const { seconds, count } = answerSeconds(reader, userKey, course.key);
   return {
-    material: readMaterial(reader, course.key),
+    material,
     attempts,
     seen: seenOf(attempts),
-    standing: standingByTopic(attempts),
-    secondsPerQuestion: secondsPerAnswer(reader, userKey, course.key) ?? usualSecondsPerQuestion,
+    standing: standingByTopic(knowledgeByTopic(attempts, { domains }, expectationFrom([]), defaultKnowledgeConfiguration)),
+    secondsPerQuestion: (seconds + usualAnswers * usualSecondsPerQuestion) / (count + usualAnswers),
   };
 }
 

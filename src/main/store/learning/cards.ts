@@ -189,15 +189,15 @@ export function historiesOf(reader: Reader, userKey: number): History[] {
   return [...Map.groupBy(rows, ([cardKey]) => cardKey).values()].map((of) => of.map(([, rating, elapsedDays, at]) => ({ rating, elapsedDays, at })));
 }
 
-/** Mean seconds of a user's timed answers of the last so many, each counted with three minutes at the most; null where there are too few. */
-export function secondsPerAnswer(reader: Reader, userKey: number, courseKey: number): number | null {
-  const row = reader.get<{ mean: number | null; count: number }>(
-    `select avg(min(milliseconds, 180000)) as mean, count(*) as count from
+/** The sum of the seconds of a user's newest timed answers, each between five seconds and three minutes, and how many they are. */
+export function answerSeconds(reader: Reader, userKey: number, courseKey: number): { readonly seconds: number; readonly count: number } {
+  const row = reader.get<{ seconds: number; count: number }>(
+    `select coalesce(sum(max(5000, min(milliseconds, 180000))), 0) / 1000.0 as seconds, count(*) as count from
        (select milliseconds from study_attempts where user_key = ? and course_key = ? and milliseconds is not null order by at desc limit 200)`,
     userKey,
     courseKey,
   );
-  return row === undefined || row.mean === null || row.count < 10 ? null : row.mean / 1_000;
+  return row ?? { seconds: 0, count: 0 };
 }
 
 export interface StoredSchedule {

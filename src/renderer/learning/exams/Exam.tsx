@@ -45,7 +45,7 @@ function Sat({ exam }: { readonly exam: OpenExam }) {
   const review = (): void => {
     go(`/exams/${exam.id}/review`, { replace: true });
   };
-  const { at, standing, left, answered, moveTo, choose, flag, flush } = useExam(exam, review);
+  const { at, standing, left, answered, moveTo, choose, flag, close } = useExam(exam, review);
   const { questions, minutes } = exam;
   const place = questions[at];
   const now = standing[at];
@@ -53,7 +53,18 @@ function Sat({ exam }: { readonly exam: OpenExam }) {
   const flagged = standing.filter((one) => one.flagged).length;
   const handIn = (): void => {
     if (submit.isPending) return;
-    void flush().then(() => { submit.mutate({ id: exam.id }, { onError: tellFailure, onSuccess: review }); });
+    void close().then((goOn) => {
+      submit.mutate(
+        { id: exam.id },
+        {
+          onSuccess: review,
+          onError: (error) => {
+            goOn();
+            tellFailure(error);
+          },
+        },
+      );
+    });
   };
   const set = (position: number): void => {
     moveTo(position);

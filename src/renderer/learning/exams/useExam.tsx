@@ -26,8 +26,8 @@ export interface RunningExam {
   readonly moveTo: (position: number) => void;
   readonly choose: (chosen: Chosen | null) => void;
   readonly flag: () => void;
-  /** Keeps what is not kept yet. */
-  readonly flush: () => Promise<void>;
+  /** Keeps what is not kept yet, and nothing after it: the exam is handed in. Answers how to go on where that fails. */
+  readonly close: () => Promise<() => void>;
 }
 
 /** An exam in front of a student: every change is kept in the moment in which it is made. */
@@ -47,6 +47,7 @@ export function useExam(exam: Exam, onOver: () => void): RunningExam {
 
   /** Saves go one after the other, so that the last one holds. */
   const save = (position: number, change: { chosen?: Chosen | null; flagged?: boolean }): Promise<void> => {
+    if (over.current) return queue.current;
     const milliseconds = stopwatch.lap();
     if (base.current !== null) base.current = Math.max(0, base.current - milliseconds);
     const { chosen, ...rest } = change;
@@ -102,6 +103,12 @@ export function useExam(exam: Exam, onOver: () => void): RunningExam {
     },
     choose: (chosen) => { change({ chosen: chosen !== null && chosen.length === 0 ? null : chosen }); },
     flag: () => { change({ flagged: standing[at]?.flagged !== true }); },
-    flush: () => save(at, {}),
+    async close() {
+      await save(at, {});
+      over.current = true;
+      return () => {
+        over.current = false;
+      };
+    },
   };
 }

@@ -74,9 +74,9 @@ export function Practice() {
               const answered = topics.filter(({ answers }) => answers > 0);
               const share = answered.length === 0 ? null : answered.reduce((sum, topic) => sum + (topic.share ?? 0), 0) / answered.length;
               return (
-                <li key={id} className="flex items-start justify-between gap-3">
+                <li key={id} className="flex items-start justify-between gap-x-3 max-sm:flex-col">
                   <Check label={title} checked={domains.has(id)} onChange={() => { setDomains(flip(domains, id)); }} />
-                  <span className="tabular shrink-0 text-sm text-muted">
+                  <span className="tabular shrink-0 text-sm text-muted max-sm:pl-6">
                     {[t('practice.questions', { count: questions }), ...(weight === null ? [] : [t('practice.weight', { weight: formats.number(weight) })]), ...(share === null ? [] : [t('practice.share', { share: formats.percent(share) })])].join(' · ')}
                   </span>
                 </li>

@@ -25,8 +25,7 @@ describe('a quiz', () => {
   });
 
   it('by weakness asks most where least is known', () => {
-    const attempts = Array.from({ length: 400 }, (_none, index) => ({ topicKey: index % 10, correct: index % 10 !== 3 }));
-    const standing = standingByTopic(attempts);
+    const standing = standingByTopic(Array.from({ length: 10 }, (_none, topicKey) => ({ topicKey, domainKey: topicKey % 5, chance: topicKey === 3 ? 0.1 : 0.95, answers: 40, correct: 20, lastAt: 1, correlation: 0 })));
     expect(standing.get(3)).toMatchObject({ weak: true });
     expect(standing.get(4)).toMatchObject({ weak: false });
     const rng = seededRng(2);
@@ -38,12 +37,12 @@ describe('a quiz', () => {
 });
 
 describe('the standing in a topic', () => {
-  it('is not called weak on two answers, and forgives what is long ago', () => {
-    expect(standingByTopic([{ topicKey: 1, correct: false }, { topicKey: 1, correct: false }]).get(1)?.weak).toBe(false);
-    const better = standingByTopic([...Array.from({ length: 10 }, () => ({ topicKey: 1, correct: false })), ...Array.from({ length: 15 }, () => ({ topicKey: 1, correct: true }))]);
-    expect(better.get(1)).toMatchObject({ answers: 25, weak: false });
-    // Two answers, both right, by hand: (.9 + 1 + 1) / (1.9 + 2).
-    expect(standingByTopic([{ topicKey: 1, correct: true }, { topicKey: 1, correct: true }]).get(1)?.share).toBeCloseTo(2.9 / 3.9);
+  it('is not called weak on two answers, nor at 70 %, and is not there without an answer', () => {
+    const of = (answers: number, chance: number) => standingByTopic([{ topicKey: 1, domainKey: 1, chance, answers, correct: 0, lastAt: null, correlation: 0 }]).get(1);
+    expect(of(2, 0.2)).toMatchObject({ weak: false, share: 0.2 });
+    expect(of(3, 0.69)).toMatchObject({ weak: true });
+    expect(of(3, 0.7)).toMatchObject({ weak: false });
+    expect(of(0, 0.5)).toBeUndefined();
   });
 });
 
