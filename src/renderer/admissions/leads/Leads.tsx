@@ -120,7 +120,7 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
     { keys: 'o', label: t('keys.open'), run: enter },
     { keys: 'e', label: t('keys.assign'), run: () => { if (chosen > 0) bulk.open('assign'); else if (current !== undefined) actions.assign([current]); } },
     { keys: 'g', label: t('keys.stage'), run: () => { if (chosen > 0) bulk.open('stage'); else if (current !== undefined) actions.changeStage(current); } },
-    { keys: 't', label: t('keys.tag'), run: () => { if (chosen > 0) bulk.open('tags'); } },
+    { keys: '#', label: t('keys.tag'), run: () => { if (chosen > 0) bulk.open('tags'); } },
     { keys: 'c', label: t('keys.call'), run: contact('phone') },
     { keys: 'm', label: t('keys.mail'), run: contact('email') },
     { keys: 'l', label: t('keys.log'), run: () => { if (current !== undefined) actions.log(current); } },
