@@ -7,6 +7,7 @@ import { benchBundle } from '#bench/bundle';
 import { generateLeads } from '#bench/generate';
 import { startWatchedHost } from '#bench/host';
 import { benchFurtherFiles, benchLargeFile, benchLeadFile, seed, writeGenerated } from '#bench/imports';
+import { benchLearning } from '#bench/learning/run';
 import { benchLists } from '#bench/lists';
 import { type Figure, reportOf, tableOf } from '#bench/report';
 import { benchRescores } from '#bench/rescores';
@@ -20,11 +21,14 @@ const { values: options } = parseArgs({
     json: { type: 'string', default: join(root, 'out', 'bench.json') },
     leads: { type: 'string', default: '100000' },
     runs: { type: 'string', default: '3' },
+    /** Only the learning engines and their screens. */
+    learning: { type: 'boolean', default: false },
   },
 });
 
 /** Every figure, one after the other: two at once would measure each other. */
 async function measure(folder: string, leads: number, runs: number): Promise<Figure[]> {
+  if (options.learning) return benchLearning(resolve(process.env.IVY_SHARED ?? join(root, '..', 'shared')), (line) => process.stdout.write(`${line}\n`));
   const figures = [...benchBundle(), ...(await benchLeadFile(folder, runs))];
   const generated = generateLeads(leads, seed);
   const file = join(folder, 'generated.csv');

@@ -1,7 +1,6 @@
-import { seededRng } from '#domain/kernel/rng';
 import { type Blueprint, domainShares } from '#domain/learning/blueprint';
 import type { TopicKnowledge } from '#domain/learning/knowledge/topics';
-import { simulateExams } from '#domain/learning/readiness/simulation';
+import { chanceOfPassing, drawnFrom, uncertainTopics } from '#domain/learning/readiness/passing';
 
 /** Something that would raise the chance of passing, with what it is estimated to bring. */
 export interface ReadinessAction {
@@ -10,7 +9,7 @@ export interface ReadinessAction {
   /** The mean chance on it now, and what it is raised to. */
   readonly from: number;
   readonly to: number;
-  /** By how much the simulated chance of passing grows, 0 to 1. */
+  /** By how much the chance of passing grows over what is known of the topics, 0 to 1. */
   readonly gain: number;
   readonly answers: number;
 }
@@ -18,11 +17,9 @@ export interface ReadinessAction {
 /** What a topic is raised to: as good as anybody gets, less what is slipped or misread. */
 const learntShare = 0.9;
 
-const draws = 150;
-
 /**
- * What to work on first: each examined topic and each domain is raised to nine of ten, one at a time, and the exams are simulated again from the
- * same draws, so that the difference is the raise and not luck. A domain is offered where it is not just its one topic.
+ * What to work on first: each examined topic and each domain is raised to nine of ten, one at a time, and the chance of
+ * passing is worked out again. A domain is offered where it is not just its one topic.
  *
  * @returns the greatest gains first; none below `least`
  */
@@ -30,7 +27,8 @@ export function actionsFor(knowledge: readonly TopicKnowledge[], blueprint: Blue
   const { exam } = blueprint;
   if (exam === null) return [];
   const shares = domainShares(blueprint);
-  const chanceWith = (some: readonly TopicKnowledge[]): number => simulateExams(some, blueprint, exam, shared, seededRng(1), draws).chance;
+  const drawn = drawnFrom(knowledge, blueprint, exam);
+  const chanceWith = (some: readonly TopicKnowledge[]): number => chanceOfPassing(uncertainTopics(some, shared), drawn, exam);
   const now = chanceWith(knowledge);
   const raise = (is: (topic: TopicKnowledge) => boolean): readonly TopicKnowledge[] => knowledge.map((topic) => (is(topic) && topic.chance < learntShare ? { ...topic, chance: learntShare } : topic));
   const judge = (kind: ReadinessAction['kind'], key: number, is: (topic: TopicKnowledge) => boolean): ReadinessAction[] => {

@@ -1,5 +1,5 @@
 import { Grid3x3 } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeatmapAnswer } from '#contract/learning/heatmaps';
 import { heatmapKinds, type HeatmapKind, levelBorders } from '#domain/learning/heatmaps/heatmaps';
@@ -34,9 +34,16 @@ export function Heatmaps({ of }: { readonly of: StandingOf }) {
   const difficulty = useEntry('learning.heatmaps.topicByDifficulty', of, { enabled: kind === 'topicByDifficulty', keep: true });
   const objectives = useEntry('learning.heatmaps.objectiveByAssessment', of, { enabled: kind === 'objectiveByAssessment', keep: true });
   const { data, error, refetch } = { domainByWeek: weeks, topicByDifficulty: difficulty, objectiveByAssessment: objectives }[kind];
+  const opened = useRef<HTMLElement | null>(null);
   const onOpen = useCallback((row: string, column: string) => {
+    opened.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setOpen({ row, column });
   }, []);
+  // A dialog without a button of its own gives the keyboard to nobody; it belongs to the cell.
+  const onClose = (): void => {
+    setOpen(null);
+    requestAnimationFrame(() => opened.current?.focus());
+  };
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap gap-3">
@@ -54,7 +61,7 @@ export function Heatmaps({ of }: { readonly of: StandingOf }) {
         )}
       </div>
       {error !== null ? <Failure error={error} onRetry={() => void refetch()} /> : data === undefined ? <Skeleton className="h-72" /> : <Drawn data={data} onOpen={onOpen} />}
-      {data !== undefined && open !== null && <CellDetails of={of} data={data} weeks={Number(span)} cell={open} onClose={() => { setOpen(null); }} />}
+      {data !== undefined && open !== null && <CellDetails of={of} data={data} weeks={Number(span)} cell={open} onClose={onClose} />}
     </div>
   );
 }

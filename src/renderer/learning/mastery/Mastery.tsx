@@ -92,7 +92,7 @@ function DomainCard({ domain, target, minimum, hoursAWeek }: { readonly domain: 
                   <dd className="tabular">{days === null ? t('standing.mastery.noPace') : spanned(days, formats, between, atLeast)}</dd>
                 </>
               )}
-              {earlier !== null && earlier.days !== null && days !== null && (
+              {typeof earlier?.days === 'number' && days !== null && (
                 <>
                   <dt className="text-muted">{t('standing.mastery.earlier', { when: formats.date(Date.parse(earlier.day)) })}</dt>
                   <dd className="tabular">{t('standing.mastery.earlierDays', { count: Math.round(earlier.days) })}</dd>

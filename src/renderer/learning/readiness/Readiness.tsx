@@ -80,7 +80,7 @@ function Figure({ data }: { readonly data: ReadinessAnswer }) {
           <rect x={estimate.chance * 1_000 - 3} y={0} width={6} height={16} className="fill-focus" />
         </svg>
         <p className="text-sm">{t('standing.readiness.restsOn', { count: data.answers, when })}</p>
-        <div className="rounded-md bg-sunken p-3 text-sm">
+        <div className="rounded-md border border-line p-3 text-sm">
           <p>
             {t('standing.readiness.simulated', { chance: formats.percent(simulated.chance), score: formats.number(Math.round(simulated.score)), low: simulated.scoreLow, high: simulated.scoreHigh, questions: simulated.questions, pass: simulated.passCount })}
           </p>

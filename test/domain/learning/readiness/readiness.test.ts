@@ -9,6 +9,7 @@ import { defaultReadinessConfiguration } from '#domain/learning/readiness/config
 import { domainRates, examRate } from '#domain/learning/readiness/evidence';
 import { accuracyTrend, shrunkAccuracy, type StudyFacts } from '#domain/learning/readiness/features';
 import { judgeReadiness } from '#domain/learning/readiness/readiness';
+import { chanceOfPassing, drawnFrom, uncertainTopics } from '#domain/learning/readiness/passing';
 import { regressionChance, regressionFeatureNames, regressionFeatures } from '#domain/learning/readiness/regression';
 import { judgeMilestones, rulesChance } from '#domain/learning/readiness/rules';
 import { scoreDistribution, simulateExams } from '#domain/learning/readiness/simulation';
@@ -77,6 +78,19 @@ describe('the parts', () => {
   it('add up the scores of an exam', () => {
     // All eight outcomes of three questions of .9, .8 and .5, by hand.
     expect([...scoreDistribution([0.9, 0.8, 0.5])].map((share) => Number(share.toFixed(10)))).toEqual([0.01, 0.14, 0.49, 0.36]);
+  });
+
+  it('come to the same without sitting exams, within a few hundredths', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0.3, max: 0.97, noNaN: true }), { minLength: 4, maxLength: 4 }), fc.constantFrom('weights' as const, 'one_per_topic' as const), (chances, draw) => {
+        const exam = draw === 'weights' ? { questions: 35, passCount: 26, draw } : { questions: 4, passCount: 3, draw };
+        const knowledge = everyTopic.map((topicKey, index) => ({ topicKey, domainKey: Math.floor(topicKey / 10), chance: chances[index]!, answers: 9, correct: 5, lastAt: null, correlation: 0.11 }));
+        const quick = chanceOfPassing(uncertainTopics(knowledge, 0.07), drawnFrom(knowledge, twoDomains, exam), exam);
+        // A thousand exams err by about a hundredth themselves, and four questions are far from normal.
+        expect(Math.abs(quick - simulateExams(knowledge, twoDomains, exam, 0.07, seededRng(2), 1_000).chance)).toBeLessThan(draw === 'weights' ? 0.04 : 0.08);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('simulate what is certain exactly, and widen with doubt', () => {
