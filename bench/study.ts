@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import type { Figure } from '#bench/report';
+import type { Year, YearShape } from '#bench/study/year';
 import { root } from '#scripts/prepare';
 
-type Years = typeof import('./study/year');
+interface Years {
+  readonly simulateYear: (shape: YearShape) => Year;
+}
 
 const cap = 60;
 const shape = { students: 10, items: 400, days: 365, cap, newADay: 10, seed: 20_261_005 } as const;
