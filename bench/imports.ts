@@ -72,7 +72,7 @@ export async function benchLeadFile(folder: string, runs: number): Promise<Figur
 
 /** The large generated file, imported into a workspace that the other figures then use. */
 export async function benchLargeFile(host: WatchedHost, file: string, generated: GeneratedFile, folder: string): Promise<Figure[]> {
-  const measured = await measureImport(host, file);
+  const measured = await measureImport(host, file, false);
   const expected = [generated.leads, generated.rejected, generated.duplicates];
   const found = [measured.imported, measured.rejected, measured.duplicates];
   if (found.some((count, index) => count !== expected[index])) {
@@ -103,21 +103,29 @@ export async function benchLargeFile(host: WatchedHost, file: string, generated:
 /** Leads of a file that comes into a workspace that has leads already. */
 const furtherLeads = 100_000;
 
-/** A second file, with a search for like names among all leads that are there, and without it. */
+/** Scores of the leads that were there follow a large import in a job of their own: the next file is not to wait for it. */
+async function stopFollowing(host: WatchedHost): Promise<void> {
+  const { items } = await host.call('platform.jobs.list', {});
+  for (const { id, state } of items) if (state === 'running' || state === 'waiting') await host.call('platform.jobs.cancel', { jobId: id });
+}
+
+/** A second file, without a search for like names among all leads that are there, and with it. */
 export async function benchFurtherFiles(host: WatchedHost, folder: string, there: number): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const [index, likeNames] of [true, false].entries()) {
+  for (const [index, likeNames] of [false, true].entries()) {
     const before = there + index * furtherLeads;
     const file = join(folder, `further ${likeNames ? 'with' : 'without'} names.csv`);
     await writeGenerated(file, generateLeads(furtherLeads, seed + 1 + index, before));
     const measured = await measureImport(host, file, likeNames);
+    await stopFollowing(host);
     figures.push({
       name: `import of ${furtherLeads.toLocaleString('en')} more, like names ${likeNames ? 'looked for' : 'not'}`,
       value: measured.milliseconds / 1_000,
       unit: 's',
-      target: likeNames ? 40 : null,
+      target: likeNames ? 40 : 20,
       note: `into ${before.toLocaleString('en')} leads${likeNames ? `; ${String(measured.likeNames)} of them are like another. Of 400 names in all, which is the hard case` : ''}`,
     });
+    figures.push({ name: '… peak memory meanwhile', value: measured.peakResident / 1e6, unit: 'MB', target: there > furtherLeads ? 700 : null, note: 'resident set of the whole process, every 5 ms' });
     if (likeNames) figures.push({ ...blockFigure(measured), name: '… longest block meanwhile' });
   }
   return figures;

@@ -3,15 +3,17 @@ import type { EntryName, InputOf, OutputOf } from '#contract/index';
 import type { Tab } from '#bench/host';
 import { type Figure, percentile } from '#bench/report';
 
-type ListInput = InputOf<Extract<EntryName, 'admissions.leads.list'>>;
+export type ListInput = InputOf<Extract<EntryName, 'admissions.leads.list'>>;
 type Options = OutputOf<Extract<EntryName, 'admissions.leads.options'>>;
+
+export type Sort = NonNullable<ListInput['sort']>[number];
 
 const sorts = ['score', 'probability', 'name', 'enquiredAt', 'lastActivityAt', 'stage', 'source'] as const;
 const deepOffset = 50_000;
-const pageSize = 50;
+export const pageSize = 50;
 
 /** Conditions of each kind on one field, with values that some leads have. */
-function conditionsOn({ name, type, values }: Options['fields'][number]): Filter[] {
+export function conditionsOn({ name, type, values }: Options['fields'][number]): Filter[] {
   const [first, second] = values.map(({ value }) => value);
   const common: Filter[] = [{ field: name, isEmpty: true }, { field: name, isNotEmpty: true }];
   switch (type) {
@@ -26,6 +28,18 @@ function conditionsOn({ name, type, values }: Options['fields'][number]): Filter
     case 'instant':
       return [{ field: name, atLeast: '2025-03-01' }, { field: name, withinLast: { amount: 30, unit: 'days' } }, ...common];
   }
+}
+
+/** Every sort that is offered, both ways. */
+export function sortsBothWays(): Sort[] {
+  return sorts.flatMap((field) => (['ascending', 'descending'] as const).map((direction): Sort => ({ field, direction })));
+}
+
+/** Times one page, in milliseconds. */
+export async function timed(tab: Tab, input: ListInput): Promise<number> {
+  const started = performance.now();
+  await tab.call('admissions.leads.list', input);
+  return performance.now() - started;
 }
 
 /** Times pages of the list of leads as a browser sees them. Each is asked for once, so that no kept answer is given. */
@@ -55,11 +69,7 @@ function figure(name: string, times: readonly number[]): Figure {
 
 /** Pages of every sort that is offered, and of every field with every kind of condition. */
 export async function benchLists(tab: Tab): Promise<Figure[]> {
-  const sorted = sorts.flatMap((field) =>
-    (['ascending', 'descending'] as const).flatMap((direction) =>
-      [0, 10, 200, deepOffset].map((offset): ListInput => ({ sort: [{ field, direction }], limit: pageSize, offset })),
-    ),
-  );
+  const sorted = sortsBothWays().flatMap((sort) => [0, 10, 200, deepOffset].map((offset): ListInput => ({ sort: [sort], limit: pageSize, offset })));
   const { fields } = await tab.call('admissions.leads.options', {});
   const filtered = fields.flatMap((field) => conditionsOn(field).map((filter): ListInput => ({ filter, limit: pageSize })));
   return [figure('a page of a sorted list', await timePages(tab, sorted)), figure('a page of a filtered list', await timePages(tab, filtered))];

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { declarationOf, filesBelow, parse, textOf, textsIn } from '#test/support/sources';
 
@@ -15,11 +16,12 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/admissions/facts.ts: selectFacts': 'The beginning of a statement; factsOf puts the scope behind it.',
   'src/main/store/admissions/leadRows.ts: selectRow': 'The beginning of a statement; each use puts the scope behind it or names keys selected within one.',
   'src/main/store/admissions/leadRows.ts: leadExists': 'Tells “not yours” from “not there”, and nothing else.',
-  'src/main/store/admissions/leadColumns.ts: LeadColumns': 'Holds all leads in memory; every list passes them through readableTest.',
-  'src/main/store/admissions/leadColumns.ts: select': 'How LeadColumns reads leads.',
-  'src/main/store/admissions/leadOrders.ts: NameOrder': 'A part of LeadColumns: the order of all names.',
-  'src/main/store/admissions/factColumns.ts: ofPeople': 'A part of LeadColumns: how texts of all leads are read.',
-  'src/main/store/admissions/factColumns.ts: textSources': 'A part of LeadColumns: how texts of all leads are read.',
+  'src/main/store/admissions/leadColumns.ts: LeadColumns': 'Holds all leads in memory; every list passes them through fittingLeads.',
+  'src/main/store/admissions/heldLeads.ts: selectHeld': 'How LeadColumns and FirstLeads read leads.',
+  'src/main/store/admissions/firstLeads.ts: firstLeads': 'Holds the first leads of an order in memory; every list passes them through fittingLeads.',
+  'src/main/store/admissions/firstLeads.ts: foundLeads': 'Holds the leads of a search in memory; every list passes them through fittingLeads.',
+  'src/main/store/admissions/nameOrder.ts: NameOrder': 'A part of LeadColumns: the order of all names.',
+  'src/main/store/admissions/factColumns.ts: selectTexts': 'A part of LeadColumns: how texts of all leads are read.',
   'src/main/store/admissions/imports.ts: findExternal': 'Matches a row of a file; staging refuses a match outside the importer’s scope.',
   'src/main/store/admissions/imports.ts: isKnownExternal': 'Counts what a file would update; answers no lead.',
   'src/main/store/admissions/imports.ts: findExternalAnywhere': 'Fills a sample workspace, which one person owns.',
@@ -53,7 +55,7 @@ interface Read {
   readonly scoped: boolean;
 }
 
-const carriesScope = /\b(readableLeads|leadScope|isReadable|RowScope|readableTest|scopeTest)\b/;
+const carriesScope = /\b(readableLeads|leadScope|isReadable|RowScope|fittingLeads|scopeTest)\b/;
 
 /** Every place in the store that reads leads, by SQL or from the columns in memory. */
 function readsOfLeads(): Read[] {
@@ -93,8 +95,8 @@ describe('every read of leads', () => {
 
   it('from the columns in memory passes them through the scope', () => {
     const sums = 'src/main/store/admissions/tallies.ts';
-    const users = filesBelow('src/main', /\.ts$/).filter((path) => path !== 'src/main/store/admissions/leadColumns.ts' && /\bleadColumns\(/.test(textOf(path)));
-    expect(users.filter((path) => path !== sums && !/\breadableTest\(/.test(textOf(path)))).toEqual([]);
+    const users = filesBelow('src/main', /\.ts$/).filter((path) => !['leadColumns', 'firstLeads'].includes(basename(path, '.ts')) && /\b(leadColumns|firstLeads|foundLeads)\(/.test(textOf(path)));
+    expect(users.filter((path) => path !== sums && !/\bfittingLeads\(/.test(textOf(path)))).toEqual([]);
     // The sums are of the whole workspace, and hold no lead: what is exported takes a number of them at most.
     expect(users).toContain(sums);
   });

@@ -64,6 +64,8 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
   110: `
     insert into views (id, name, owner_key, team_key, audience, filter_version, filter, search, sort, direction, columns, created_at, updated_at)
       values ('v1', 'Law', 1, 1, 'team', 1, '{"field":"course","is":"Law"}', '', 'score', 'descending', '["name","score"]', 1, 1);`,
+  120: `
+    update leads set score = 50 where key = 1;`,
   130: `
     update imports set like_names = 1 where key = 1;
     update import_updates set line = 2;`,

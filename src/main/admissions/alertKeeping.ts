@@ -5,7 +5,7 @@ import { age, gone, raise, seen } from '#domain/admissions/alerts/lifecycle';
 import type { Checkpoint } from '#domain/kernel/checkpoint';
 import type { Judgement } from '#domain/admissions/triage/judge';
 import type { Settings } from '#contract/platform/settings';
-import { agingAlerts, alertsOfLead, insertAlert, insertAlertEvent, saveAlert } from '#main/store/admissions/alerts';
+import { agingAlerts, lastAlertedLead, alertsOfLead, insertAlert, insertAlertEvent, saveAlert } from '#main/store/admissions/alerts';
 import { type ChangedAlerts, saveAlertMask } from '#main/store/admissions/scores';
 import type { Store } from '#main/store/open';
 import type { Writer } from '#main/store/tx';
@@ -50,6 +50,8 @@ export function keepAlertsOf(writer: Writer, leadKey: number, { score }: Judgeme
   keepAlerts(writer, { leadKey, raised, first: before.alerts === null }, limits, now);
 }
 
+/** Leads whose alerts are looked at in one statement: it takes a few milliseconds where none of them has aged. */
+const leadsPerLook = 20_000;
 /** Alerts that are moved in one transaction: it stays under 50 ms. */
 const alertsPerTurn = 500;
 
@@ -57,11 +59,18 @@ const alertsPerTurn = 500;
 export async function ageAlerts(store: Store, limits: AlertLimits, now: number, checkpoint: Checkpoint): Promise<{ readonly woken: number; readonly escalated: number }> {
   const counts = { woken: 0, escalated: 0 };
   const furthest = { snooze: now + longestSnooze, due: { 1: now + limitOf(1, limits), 2: now + limitOf(2, limits), 3: now + limitOf(3, limits) } };
+  const lastLead = lastAlertedLead(store);
   let after = { leadKey: 0, cause: -1 };
-  for (;;) {
-    const aging = agingAlerts(store, now, furthest, after, alertsPerTurn);
+  for (let until = Math.min(lastLead, leadsPerLook); ; ) {
+    const aging = agingAlerts(store, now, furthest, after, until, alertsPerTurn);
     const last = aging.at(-1);
-    if (last === undefined) return counts;
+    if (last === undefined) {
+      if (until >= lastLead) return counts;
+      after = { leadKey: until + 1, cause: -1 };
+      until = Math.min(lastLead, until + leadsPerLook);
+      await breathe();
+      continue;
+    }
     after = { leadKey: last.leadKey, cause: last.cause };
     store.transaction((writer) => {
       for (const alert of aging) {

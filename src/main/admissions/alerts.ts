@@ -9,7 +9,7 @@ import { Refusal } from '#contract/errors';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
-import { listAlerts } from '#main/store/admissions/alertList';
+import { listAlerts, readAlerts } from '#main/store/admissions/alertList';
 import { alertsOfSelected, findAlert, insertAlertEvent, lastStepOf, saveAlert, type StoredAlert } from '#main/store/admissions/alerts';
 import { leadExists, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { ageAlerts, limitsOf } from './alertKeeping';
@@ -91,7 +91,7 @@ export function alertsHandlers(parts: HandlerParts): HandlersOf<typeof alerts> {
   };
 
   return {
-    'admissions.alerts.list': ({ limit, offset = 0, after, states, level, mine, escalated, leadId }, context) => {
+    'admissions.alerts.list': async ({ limit, offset = 0, after, states, level, mine, escalated, leadId }, context) => {
       const from = after === undefined ? offset : Number(after) || 0;
       const settings = workspace.settings();
       const query = {
@@ -104,6 +104,7 @@ export function alertsHandlers(parts: HandlerParts): HandlersOf<typeof alerts> {
         limit,
         offset: from,
       };
+      await readAlerts(context.store);
       const page = listAlerts(context.store, context.scope, query, filterSetting(parts, context));
       const next = from + page.selected.length;
       return {

@@ -8,13 +8,15 @@ import type { CallContext, HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { ensureNamed, findAttributeById, findNamed, listAttributes, listNamed, renameCourse, setCoursePlaces, updateAttribute } from '#main/store/admissions/catalogue';
 import { currentConfiguration } from '#main/store/admissions/configuration';
+import { readLeads } from '#main/store/admissions/leadColumns';
 import { type CourseTally, courseTallies, sourceOutcomes } from '#main/store/admissions/tallies';
 import { startRescore } from './triage';
 
 export function sourcesHandlers({ workspace }: HandlerParts): HandlersOf<typeof sources> {
   return {
-    'admissions.sources.list': (_input, context) => {
+    'admissions.sources.list': async (_input, context) => {
       const { store } = context;
+      await readLeads(store);
       const prior = currentConfiguration<TriageConfiguration>(store, 'triage').value.source;
       const byKey = sourceOutcomes(store, stages.indexOf(workspace.settings().convertedStage), null);
       const all = [...byKey.values()].reduce((sum, row) => ({ converted: sum.converted + row.converted, known: sum.known + row.known }), { converted: 0, known: 0 });
@@ -39,9 +41,13 @@ export function coursesHandlers(parts: HandlerParts): HandlersOf<typeof courses>
     return found;
   };
   return {
-    'admissions.courses.list': (_input, context) => ({ items: courseTallies(context.store).map(view) }),
+    'admissions.courses.list': async (_input, context) => {
+      await readLeads(context.store);
+      return { items: courseTallies(context.store).map(view) };
+    },
 
-    'admissions.courses.create': ({ name, places = null }, context) => {
+    'admissions.courses.create': async ({ name, places = null }, context) => {
+      await readLeads(context.store);
       if (findNamed(context.store, 'courses', name) !== null) throw new Refusal('conflict', `There is a course ${name} already.`);
       const key = context.transact((writer, notes) => {
         const made = ensureNamed(writer, 'courses', name, newId, now());
@@ -54,7 +60,8 @@ export function coursesHandlers(parts: HandlerParts): HandlersOf<typeof courses>
       return view(made);
     },
 
-    'admissions.courses.update': ({ id, name, places }, context) => {
+    'admissions.courses.update': async ({ id, name, places }, context) => {
+      await readLeads(context.store);
       const course = find(context, id);
       const other = name === undefined ? null : findNamed(context.store, 'courses', name);
       if (other !== null && other !== course.key) throw new Refusal('conflict', `There is a course ${name ?? ''} already.`);

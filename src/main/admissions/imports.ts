@@ -11,16 +11,21 @@ import { say } from '#main/app/phrases';
 import { writeCsv } from '#main/files/csvWriter';
 import type { TableChoice } from '#main/files/openTable';
 import { beginImport, ensureOrigin, findImport, type ImportCounts, type ImportRow, importsIn, isImportInScope, isKnownExternal, lastPersonKey, listImports, listOrigins, rememberedMapping, rememberMapping, showImport, walkProblems } from '#main/store/admissions/imports';
+import { readLeads } from '#main/store/admissions/leadColumns';
+import { countCovered } from '#main/store/admissions/tallies';
 import { firstTeamKey } from '#main/store/platform/users';
 import type { RowProblem } from '#main/worker/importTasks';
 import { findDuplicates, lookForLikeNames } from './importDuplicates';
 import { applyUpdates, discardStaged, undoImport } from './importRuns';
 import { rescoreAll } from './scoring';
 import { ensureAttributes, Staging } from './staging';
+import { startRescore } from './triage';
 import { fillSample, writeSample } from './sample';
 
 /** Rows that are taken over at once, so that the core can answer others between. */
 const rowsPerTurn = 250;
+/** Leads beyond which an import does not wait until all of them are scored anew: those that it brings are, the others follow. */
+const leadsScoredAtOnce = 20_000;
 /** Problems that a check shows; a run keeps them all. */
 const shownProblems = 200;
 
@@ -93,6 +98,8 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
       return { originKey, importKey, attributes: ensureAttributes(writer, mapping, newId, at), lastPerson: lastPersonKey(writer) };
     });
     const { importKey } = begun;
+    await readLeads(store);
+    const before = countCovered(store, null);
     const staging = new Staging({ importKey, originKey: begun.originKey, teamKey, scope: context.scope, now: at, newId }, begun.attributes);
     const bulk = store.bulk();
     // Of a hundred parts: what comes after the reading has the rest.
@@ -118,6 +125,7 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
       });
       staging.countDuplicates(await findDuplicates(store, bulk, begun.lastPerson, newId, at));
       const { counts } = staging;
+      const many = before > leadsScoredAtOnce;
       const rescore = (withImport: number | undefined) =>
         rescoreAll({
           store,
@@ -125,14 +133,15 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
           settings: workspace.settings(),
           now: at,
           signal: context.signal,
-          ...(withImport === undefined ? {} : { withImport }),
+          ...(withImport === undefined ? {} : { withImport, importAlone: many }),
           checkpoint: (done, total, note) => {
             context.checkpoint(60 + ((scored - 60) * done) / Math.max(1, total), 100, note);
           },
         });
       // Scores come before the leads are shown, so that nobody sees a lead without one.
-      if (counts.updated === 0) await rescore(importKey);
-      context.checkpoint(counts.updated === 0 ? scored : 60, 100, 'Finishing');
+      const first = counts.updated === 0 || many;
+      if (first) await rescore(importKey);
+      context.checkpoint(first ? scored : 60, 100, 'Finishing');
       context.transact((writer, notes) => {
         showImport(writer, importKey, counts, now());
         rememberMapping(writer, shape, begun.originKey, mapping, at);
@@ -141,7 +150,8 @@ export function importsHandlers(parts: HandlerParts): HandlersOf<typeof imports>
       });
       applyUpdates(store, importKey, newId, at);
       context.changed('leads');
-      if (counts.updated > 0) await rescore(undefined);
+      if (many) startRescore(parts, context);
+      else if (!first) await rescore(undefined);
       parts.files.release(input.fileId);
       const likeNames = input.likeNames === true ? await lookForLikeNames({ pool, newId, now: at, from: scored }, context, importKey) : null;
       const { imported, updated, rejected, duplicates, warnings } = findImport(store, id) ?? counts;

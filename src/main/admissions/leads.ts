@@ -9,9 +9,10 @@ import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
 import { listAttributes, listNamed, listOptions } from '#main/store/admissions/catalogue';
 import { currentConfiguration } from '#main/store/admissions/configuration';
+import { readLeads } from '#main/store/admissions/leadColumns';
 import { listImports } from '#main/store/admissions/imports';
 import type { FilterSetting } from '#main/store/admissions/leadTests';
-import { type LeadListQuery, listLeads, optionsInScope, readableTagCounts } from '#main/store/admissions/leadList';
+import { type LeadListQuery, needsOf, optionsInScope, readableTagCounts, readLeadPage } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
 import { tagSenses } from '#main/store/admissions/tags';
@@ -50,13 +51,13 @@ export function leadsHandlers(parts: HandlerParts): Omit<HandlersOf<typeof leads
   };
 
   return {
-    'admissions.leads.list': ({ filter, search, sort, limit, offset, after, attributes = [] }, context) => {
+    'admissions.leads.list': async ({ filter, search, sort, limit, offset, after, attributes = [] }, context) => {
       const query: LeadListQuery = { filter, search, sort: sort?.[0] ?? defaultSort, limit, offset, after };
-      const page = listLeads(context.store, context.scope, query, filterSetting(parts, context));
+      const page = await readLeadPage(context.store, context.scope, query, filterSetting(parts, context));
       return {
         items: listedLeads(context.store, rowsOfSelected(context.store, page.keys), attributes, context.now()),
         total: page.total,
-        totalIsExact: true,
+        totalIsExact: page.totalIsExact,
         nextKey: page.nextKey,
       };
     },
@@ -65,8 +66,11 @@ export function leadsHandlers(parts: HandlerParts): Omit<HandlersOf<typeof leads
 
     'admissions.leads.timeline': ({ id, search, limit }, context) => ({ items: timelineOf(context, requireLead(context, id), limit, search) }),
 
-    'admissions.leads.options': (_input, context) => {
+    'admissions.leads.options': async (_input, context) => {
       const { store } = context;
+      // Whoever sees all leads is offered all options.
+      const options = context.scope.kind === 'all' ? [] : listAttributes(store).filter(({ type }) => type === 'option').map(({ key }) => key);
+      await readLeads(store, { tags: true, attributes: options });
       const people = listUsers(store, false);
       const senses = tagSenses(store);
       const values = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
@@ -107,7 +111,11 @@ export function leadsHandlers(parts: HandlerParts): Omit<HandlersOf<typeof leads
       };
     },
 
-    'admissions.leads.groups': (query, context) => groupsOf(parts, context, query, filterSetting(parts, context)),
+    'admissions.leads.groups': async (query, context) => {
+      const setting = filterSetting(parts, context);
+      await readLeads(context.store, { ...needsOf(query, setting), tags: true });
+      return groupsOf(parts, context, query, setting);
+    },
 
     'admissions.leads.create': (input, context) => {
       const actor = actorOf(context);

@@ -3,6 +3,7 @@ import type { JudgeSetting } from '#domain/admissions/triage/judge';
 import { type Mover, type PreviewMeasure, type QueuePlace, tellPreview } from '#domain/admissions/triage/preview';
 import { actorOf, type CallContext, type Given } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
+import { readLeads } from '#main/store/admissions/leadColumns';
 import { rowsOfSelected } from '#main/store/admissions/leadRows';
 import { queueOf, readableKeys } from '#main/store/admissions/queue';
 import { countCovered, packLeads } from '#main/store/admissions/tallies';
@@ -37,6 +38,7 @@ export async function previewOf(parts: HandlerParts, context: CallContext, measu
   const settings = workspace.settings();
   const { setting: before } = currentSetting(store, settings, now());
   const filters = filterSetting(parts, context);
+  await readLeads(store, { sorts: ['score'] });
   const keys = readableKeys(store, scope, filters);
   const everyone = { whose: 'everyone', userKey: actorOf(context).userKey, contactedSince: now(), limit: keys.length, offset: 0 } as const;
   const queue = queueOf(store, scope, everyone, filters).keys;

@@ -16,7 +16,8 @@ import { namesByKey } from '#main/store/admissions/catalogue';
 import { currentConfiguration, currentWeights } from '#main/store/admissions/configuration';
 import { factsOf } from '#main/store/admissions/facts';
 import { currentBaseline, type JudgedLead, saveBaseline, saveChanged, saveScore, type ScoreVersions } from '#main/store/admissions/scores';
-import { coveredKeys, courseTallies, packLeads, signalTotals, sourceOutcomes } from '#main/store/admissions/tallies';
+import { readLeads } from '#main/store/admissions/leadColumns';
+import { countCovered, coveredKeys, courseTallies, keysOfImport, packLeads, signalTotals, sourceOutcomes } from '#main/store/admissions/tallies';
 import type { Bulk, Store } from '#main/store/open';
 import type { Reader, Writer } from '#main/store/tx';
 import type { Pool } from '#main/worker/pool';
@@ -99,6 +100,8 @@ export interface RescoreParts {
   readonly checkpoint: Checkpoint;
   /** An import that is still hidden but about to be shown: its leads count and are scored. */
   readonly withImport?: number;
+  /** Judges the leads of that import alone; the workspace is measured with all. */
+  readonly importAlone?: boolean;
 }
 
 /** Names and courses that facts refer to; read once for many leads. */
@@ -138,13 +141,15 @@ function* piecesOf(keys: Float64Array): Generator<Float64Array> {
 export async function rescoreAll(parts: RescoreParts): Promise<{ readonly scored: number; readonly changed: number }> {
   const { store, pool, settings, now, signal, checkpoint } = parts;
   const withImport = parts.withImport ?? null;
+  await readLeads(store);
   const bulk = store.bulk();
   try {
     const names = packedNames(store);
-    const keys = coveredKeys(store, withImport);
+    const total = countCovered(store, withImport);
+    const keys = parts.importAlone === true && withImport !== null ? keysOfImport(store, withImport) : coveredKeys(store, withImport);
     const before = currentSetting(store, settings, now);
     checkpoint(0, keys.length, 'Looking at all leads');
-    const baseline = await measureBaseline(parts, before.setting.configuration, before.setting.asOf, names, keys.length);
+    const baseline = await measureBaseline(parts, before.setting.configuration, before.setting.asOf, names, total);
     const baselineKey = store.transaction((writer) => saveBaseline(writer, baseline, now));
     const setting: JudgeSetting = { ...before.setting, baseline };
     const versions = { ...before.versions, baselineKey };

@@ -14,7 +14,7 @@ import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { currentConfiguration, currentWeights, insertConfiguration, insertWeights, listConfigurations, listWeightsChanges } from '#main/store/admissions/configuration';
 import { countedEvents } from '#main/store/admissions/engagement';
-import { queueOf, type QueuePage } from '#main/store/admissions/queue';
+import { type QueuePage, readQueue } from '#main/store/admissions/queue';
 import { rowsOfSelected } from '#main/store/admissions/leadRows';
 import { readLeadState } from '#main/store/admissions/leadWrites';
 import { currentBaseline, type JudgedLead } from '#main/store/admissions/scores';
@@ -121,8 +121,8 @@ function changedRules({ store }: CallContext, changed: ChangedRules): { readonly
 export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
   const { workspace, newId, now } = parts;
 
-  const hintOf = ({ open, unreachable, undated }: QueuePage): string | null => {
-    if (open < fewestForHint) return null;
+  const hintOf = ({ open, unreachable, undated, totalIsExact }: QueuePage): string | null => {
+    if (open < fewestForHint || !totalIsExact) return null;
     if (unreachable > open * mostOfQueue) return say(phrase('hints.unreachable', { count: unreachable, open }));
     if (undated > open * mostOfQueue) return say(phrase('hints.undated', { count: undated, open }));
     return null;
@@ -140,7 +140,7 @@ export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
 
     'admissions.triage.history': (input, context) => historyOf(parts, context, input),
 
-    'admissions.triage.queue': ({ limit, offset = 0, after, whose }, context) => {
+    'admissions.triage.queue': async ({ limit, offset = 0, after, whose }, context) => {
       const { store, scope } = context;
       const at = now();
       const settings = workspace.settings();
@@ -148,7 +148,7 @@ export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
       const from = after === undefined ? offset : Number(after) || 0;
       const today = DateTime.fromMillis(at, { zone: settings.timeZone }).startOf('day');
       const contactedSince = settings.contactPauseDays === 0 ? at : today.minus({ days: settings.contactPauseDays - 1 }).toMillis();
-      const page = queueOf(store, scope, { whose, userKey: actor.userKey, contactedSince, limit, offset: from }, filterSetting(parts, context));
+      const page = await readQueue(store, scope, { whose, userKey: actor.userKey, contactedSince, limit, offset: from }, filterSetting(parts, context));
       const { setting } = currentSetting(store, settings, at);
       const judged = new Map(judgeStored(store, scope, page.keys, setting).map((each) => [each.key, each]));
       const items = rowsOfSelected(store, page.keys).flatMap((row) => {
@@ -169,7 +169,7 @@ export function triageHandlers(parts: HandlerParts): HandlersOf<typeof triage> {
       return {
         items,
         total: page.total,
-        totalIsExact: true,
+        totalIsExact: page.totalIsExact,
         nextKey: next < page.total ? String(next) : null,
         resting: page.resting,
         contactedToday: countTouchpointsSince(store, actor.userKey, today.toMillis()),

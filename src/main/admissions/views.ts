@@ -5,7 +5,8 @@ import { type Filter, withoutFields } from '#contract/filter';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { listAttributes } from '#main/store/admissions/catalogue';
-import { countLeads } from '#main/store/admissions/leadList';
+import { readLeads } from '#main/store/admissions/leadColumns';
+import { countLeads, needsOf } from '#main/store/admissions/leadList';
 import { findView, insertView, listViews, setViewRemoved, type StoredView, updateView } from '#main/store/admissions/views';
 import type { Reader } from '#main/store/tx';
 import { filterSetting } from './leads';
@@ -41,8 +42,11 @@ export function viewsHandlers(parts: HandlerParts): HandlersOf<typeof views> {
   };
 
   /** Refuses a filter that could not be read back: better now than whenever the view is opened. */
-  const check = (context: CallContext, filter: Filter | null | undefined): void => {
-    if (filter !== null && filter !== undefined) countLeads(context.store, context.scope, { filter }, filterSetting(parts, context));
+  const check = async (context: CallContext, filter: Filter | null | undefined): Promise<void> => {
+    if (filter === null || filter === undefined) return;
+    const setting = filterSetting(parts, context);
+    await readLeads(context.store, needsOf({ filter }, setting));
+    countLeads(context.store, context.scope, { filter }, setting);
   };
 
   return {
@@ -52,9 +56,9 @@ export function viewsHandlers(parts: HandlerParts): HandlersOf<typeof views> {
       return { items: listViews(context.store, userKey, teamKey).map((view) => publicView(view, userKey, isGone)) };
     },
 
-    'admissions.views.create': (input, context) => {
+    'admissions.views.create': async (input, context) => {
       const { userKey, teamKey } = actorOf(context);
-      check(context, input.filter);
+      await check(context, input.filter);
       const id = newId();
       context.transact((writer, notes) => {
         insertView(writer, { id, userKey, teamKey, ...input }, now());
@@ -64,10 +68,10 @@ export function viewsHandlers(parts: HandlerParts): HandlersOf<typeof views> {
       return shown(context, id);
     },
 
-    'admissions.views.update': ({ id, ...changes }, context) => {
+    'admissions.views.update': async ({ id, ...changes }, context) => {
       const { removed } = own(context, id);
       if (removed) throw new Refusal('not_found', 'That view was taken away. Put it back first.');
-      check(context, changes.filter);
+      await check(context, changes.filter);
       context.transact((writer, notes) => {
         updateView(writer, id, changes, actorOf(context).teamKey, now());
         notes.target(id);

@@ -131,7 +131,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     if (jobs === null) throw new Error('Jobs were asked for before they were made.');
     return jobs;
   };
-  const preparation = createPreparation(log, () => theJobs().running > 0);
+  const preparation = createPreparation(log, () => theJobs().running > 0, () => { cache.invalidate(['leads']); events.changed('leads'); });
 
   const onOpen = (store: Store): void => {
     theJobs().recover(store);

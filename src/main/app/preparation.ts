@@ -1,4 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
+import { takeFirstShown } from '#main/store/admissions/firstLeads';
 import { prepareLeads } from '#main/store/admissions/leadColumns';
 import type { Store } from '#main/store/open';
 import type { Log } from './log';
@@ -11,11 +12,14 @@ export interface Preparation {
   stop(): void;
 }
 
-/** Each step takes a millisecond or two; the time between them belongs to calls. */
+/** Before it begins: whoever has just opened the workspace asks for a first page. */
 const restMilliseconds = 1;
 
-/** @param isBusy whether a job runs: what it writes would be read over and over. When it ends, somebody must start again. */
-export function createPreparation(log: Log, isBusy: () => boolean): Preparation {
+/**
+ * @param isBusy whether a job runs: what it writes would be read over and over. When it ends, somebody must start again.
+ * @param onRead called once all is there, where somebody was shown the first leads alone meanwhile
+ */
+export function createPreparation(log: Log, isBusy: () => boolean, onRead: () => void): Preparation {
   let current: Store | null = null;
   let wanted = 0;
   let running = false;
@@ -25,11 +29,16 @@ export function createPreparation(log: Log, isBusy: () => boolean): Preparation 
     let store: Store | null = null;
     let steps: Generator<void> | null = null;
     try {
+      await wait(restMilliseconds, undefined, { ref: false });
       for (;;) {
-        await wait(restMilliseconds, undefined, { ref: false });
+        // Each step takes a few milliseconds; calls have their turns between them.
+        await breathe();
         if (current === null || isBusy()) return;
         if (steps === null || store !== current) {
-          if (begun === wanted && store === current) return;
+          if (begun === wanted && store === current) {
+            if (takeFirstShown(current)) onRead();
+            return;
+          }
           begun = wanted;
           store = current;
           steps = prepareLeads(store);

@@ -43,6 +43,8 @@ export interface Store extends Reader {
    * @param column where given, only changes of that column, and rows that are deleted
    */
   watch(table: string, listener: (key: number) => void, column?: string): void;
+  /** Calls back whenever a row of a table is added, updated or deleted here, even in a transaction that is then rolled back. */
+  watchAll(table: string, listener: () => void): void;
   /** Writes the whole file, still encrypted with the same key, to a new one. */
   copyTo(file: string): void;
   /** Problems of the file's integrity, or an empty list. */
@@ -178,6 +180,14 @@ function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: n
       const when = column === undefined ? '' : `when new.${column} is not old.${column}`;
       database.exec(`create temp trigger ${name}_update after update ${column === undefined ? '' : `of ${column} `}on main.${table} ${when} begin select ${name}(new.key); end`);
       database.exec(`create temp trigger ${name}_delete after delete on main.${table} begin select ${name}(old.key); end`);
+    },
+    watchAll(table, listener) {
+      const name = `touched_all_${table}`;
+      database.function(name, () => {
+        listener();
+        return null;
+      });
+      for (const event of ['insert', 'update', 'delete']) database.exec(`create temp trigger ${name}_${event} after ${event} on main.${table} begin select ${name}(); end`);
     },
     copyTo(file) {
       database.prepare('vacuum into ?').run(file);

@@ -25,10 +25,10 @@ export function Navigation() {
   const queue = useEntry('admissions.triage.queue', { limit: 1 }, { enabled: mayUseLeads, keep: true });
   const alerts = useEntry('admissions.alerts.list', { limit: 1 }, { enabled: mayUseLeads, keep: true });
   const shown = places.filter((place) => place.may(session));
-  const totals: Readonly<Record<string, number | undefined>> = { '/': queue.data?.total, '/alerts': alerts.data?.total };
+  const lists: Readonly<Record<string, { readonly total: number; readonly totalIsExact: boolean } | undefined>> = { '/': queue.data, '/alerts': alerts.data };
   const count = ({ path: at }: Place): string | null => {
-    const total = totals[at];
-    return total === undefined ? null : formats.number(total);
+    const list = lists[at];
+    return list === undefined ? null : `${formats.number(list.total)}${list.totalIsExact ? '' : '+'}`;
   };
   const wide = navigationFolded ? 'hidden' : 'max-[56.25rem]:hidden';
   return (

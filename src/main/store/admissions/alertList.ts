@@ -1,9 +1,10 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { AlertLevel } from '#domain/admissions/alerts/derive';
 import { alertStates, type AlertState } from '#domain/admissions/alerts/lifecycle';
 import type { RowScope } from '#main/app/scope';
 import type { Store } from '../open';
-import { leadColumns } from './leadColumns';
-import { readableTest } from './leadList';
+import { leadColumns, readLeads } from './leadColumns';
+import { fittingLeads } from './leadList';
 import type { FilterSetting } from './leadTests';
 
 /** What of an alert a list passes over. */
@@ -16,28 +17,92 @@ interface ListedAlert {
   readonly escalatedAt: number | null;
 }
 
-interface Held {
-  readonly changes: number;
-  readonly live: readonly ListedAlert[];
+const selectAlerts = 'select lead_key, level, cause, state, due_at, opened_at, escalated_at from alerts';
+type Row = readonly [leadKey: number, level: AlertLevel, cause: number, state: number, dueAt: number, openedAt: number, escalatedAt: number | null];
+const width = 7;
+const selectResolved = `${selectAlerts} indexed by alerts_resolved where state = 3 order by resolved_at desc`;
+const levels: readonly AlertLevel[] = [3, 2, 1];
+/** Alerts that are read at once: a few milliseconds. */
+const alertsPerSlice = 2_000;
+
+function asListed([leadKey, level, cause, state, , openedAt, escalatedAt]: Row): ListedAlert {
+  return { leadKey, cause, level, state, openedAt, escalatedAt };
 }
 
-const held = new WeakMap<Store, Held>();
+/** All that waits, the most urgent first, as rows of numbers; read again, a slice at a time, once an alert was written. */
+class LiveAlerts {
+  private pieces: readonly Float64Array[] = [];
+  private reading: Generator<void, Float64Array[]> | null = null;
+  private fresh = false;
 
-const selectLive = `
-  select lead_key as leadKey, cause, level, state, opened_at as openedAt, escalated_at as escalatedAt
-  from alerts indexed by alerts_live where state <> 3 order by level desc, due_at, lead_key, cause`;
-const selectResolved = `
-  select lead_key as leadKey, cause, level, state, opened_at as openedAt, escalated_at as escalatedAt
-  from alerts indexed by alerts_resolved where state = 3 order by resolved_at desc`;
+  constructor(private readonly store: Store) {
+    store.watchAll('alerts', () => {
+      this.fresh = false;
+      this.reading = null;
+    });
+  }
 
-/** Everything that waits, the most urgent first; read again only when something was written since. */
-function liveAlerts(store: Store): readonly ListedAlert[] {
-  const changes = store.value<number>('select total_changes()') ?? 0;
-  const known = held.get(store);
-  if (known?.changes === changes) return known.live;
-  const live = store.all<ListedAlert>(selectLive);
-  held.set(store, { changes, live });
+  /** Reads a slice of what is missing. Answers whether there may be more. */
+  advance(): boolean {
+    if (this.fresh) return false;
+    this.reading ??= this.read();
+    const step = this.reading.next();
+    if (step.done !== true) return true;
+    this.pieces = step.value;
+    this.reading = null;
+    this.fresh = true;
+    return false;
+  }
+
+  each(visit: (alert: ListedAlert) => void): void {
+    while (this.advance());
+    for (const piece of this.pieces) {
+      for (let from = 0; from < piece.length; from += width) {
+        const [leadKey = 0, level = 1, cause = 0, state = 0, , openedAt = 0, escalatedAt = Number.NaN] = piece.subarray(from, from + width);
+        visit({ leadKey, level: level as AlertLevel, cause, state, openedAt, escalatedAt: Number.isNaN(escalatedAt) ? null : escalatedAt });
+      }
+    }
+  }
+
+  private *read(): Generator<void, Float64Array[]> {
+    const pieces: Float64Array[] = [];
+    for (const level of levels) {
+      let [dueAt, leadKey, cause] = [Number.MIN_SAFE_INTEGER, 0, -1];
+      for (;;) {
+        const rows = this.store.tuples<Row>(
+          `${selectAlerts} indexed by alerts_live where state <> 3 and level = ? and (due_at, lead_key, cause) > (?, ?, ?) order by due_at, lead_key, cause limit ${String(alertsPerSlice)}`,
+          level,
+          dueAt,
+          leadKey,
+          cause,
+        );
+        pieces.push(Float64Array.from(rows.flat(), (value) => value ?? Number.NaN));
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < alertsPerSlice) break;
+        [leadKey, , cause, , dueAt] = last;
+        yield;
+      }
+    }
+    return pieces;
+  }
+}
+
+const held = new WeakMap<Store, LiveAlerts>();
+
+function liveAlerts(store: Store): LiveAlerts {
+  let live = held.get(store);
+  if (live === undefined) {
+    live = new LiveAlerts(store);
+    held.set(store, live);
+  }
   return live;
+}
+
+/** Reads what a list of alerts needs, and lets others have a turn every few milliseconds. */
+export async function readAlerts(store: Store): Promise<void> {
+  await readLeads(store);
+  const live = liveAlerts(store);
+  while (live.advance()) await breathe();
 }
 
 export interface AlertQuery {
@@ -67,7 +132,7 @@ export interface AlertPage {
 /** The alerts that an actor sees, the most urgent first; resolved ones by when they were. */
 export function listAlerts(store: Store, scope: RowScope, query: AlertQuery, setting: FilterSetting): AlertPage {
   const columns = leadColumns(store);
-  const readable = readableTest(store, scope, {}, setting, columns);
+  const { marks } = fittingLeads(store, scope, {}, setting, columns);
   const owners = columns.wholes('owner');
   const wanted = new Set(query.states.map((state) => alertStates.indexOf(state)));
   const counts: LevelCounts = { 1: 0, 2: 0, 3: 0 };
@@ -76,7 +141,7 @@ export function listAlerts(store: Store, scope: RowScope, query: AlertQuery, set
   let total = 0;
   const look = ({ leadKey, cause, level, state, openedAt, escalatedAt }: ListedAlert): void => {
     const position = columns.positionOf(leadKey);
-    if (position < 0 || !columns.isAlive(position) || !readable(position)) return;
+    if (position < 0 || marks[position] !== 1) return;
     if (query.ownerKey !== null && owners[position] !== query.ownerKey) return;
     if (state === 0 && Math.max(openedAt, escalatedAt ?? 0) >= query.newSince) fresh[level] += 1;
     if (!wanted.has(state) || (query.leadKey !== null && leadKey !== query.leadKey) || (query.escalated && escalatedAt === null)) return;
@@ -85,7 +150,7 @@ export function listAlerts(store: Store, scope: RowScope, query: AlertQuery, set
     if (total >= query.offset && selected.length < query.limit) selected.push({ leadKey, cause });
     total += 1;
   };
-  for (const alert of liveAlerts(store)) look(alert);
-  if (query.states.includes('resolved')) for (const alert of store.all<ListedAlert>(selectResolved)) look(alert);
+  liveAlerts(store).each(look);
+  if (query.states.includes('resolved')) for (const row of store.tuples<Row>(selectResolved)) look(asListed(row));
   return { selected, total, counts, fresh };
 }

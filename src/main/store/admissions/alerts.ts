@@ -172,17 +172,23 @@ export interface Furthest {
   readonly due: Readonly<Record<AlertLevel, number>>;
 }
 
-/** Alerts that time alone may move by now, or that a clock which was set back holds; some at a time, beyond the last. */
-export function agingAlerts(reader: Reader, now: number, furthest: Furthest, after: { readonly leadKey: number; readonly cause: number }, limit: number): StoredAlert[] {
+/** The last lead that ever had an alert, or 0. */
+export function lastAlertedLead(reader: Reader): number {
+  return reader.value<number | null>('select max(lead_key) from alerts') ?? 0;
+}
+
+/** Alerts that time alone may move by now, or that a clock which was set back holds; some at a time, beyond the last and up to a lead. */
+export function agingAlerts(reader: Reader, now: number, furthest: Furthest, after: { readonly leadKey: number; readonly cause: number }, lastLead: number, limit: number): StoredAlert[] {
   return reader
     .all<AlertRow>(
       `select * from alerts
-       where (lead_key, cause) > (?, ?) and state <> 3
+       where (lead_key, cause) > (?, ?) and lead_key <= ? and state <> 3
          and (state = 2 and (snoozed_until <= ? or snoozed_until > ?) or state <> 2 and escalated_at is null
            and (due_at <= ? or due_at > case level when 1 then ? when 2 then ? else ? end))
        order by lead_key, cause limit ?`,
       after.leadKey,
       after.cause,
+      lastLead,
       now,
       furthest.snooze,
       now,

@@ -1,5 +1,7 @@
 import type { Reader, SqlValue } from '../tx';
 import { FoldedTexts } from './foldedTexts';
+import { type TextField, textFields } from './heldLeads';
+import { type LeanNumbers, type LeanWholes, NumberValues, WholeValues } from './leanValues';
 
 // Columns of what lies in other tables than the leads: texts and attributes. They are filled when somebody asks, or in advance and a
 // slice at a time, and are read again only where they changed.
@@ -15,14 +17,14 @@ const leadsPerSlice = 1_000;
 /** Beyond so many changed leads, all of a column is read anew. */
 export const rereadAtMost = 500;
 
-type Found = readonly [key: number, value: SqlValue];
+type Found = readonly [key: number, ...values: SqlValue[]];
 
-abstract class FactColumn {
+export abstract class FactColumn {
   private filled = 0;
   private capacity = 0;
   private readonly stale = new Set<number>();
 
-  /** @param sql selects keys of leads with a value each, for the keys after one and up to another, in ascending order */
+  /** @param sql selects keys of leads with their values, for the keys after one and up to another, in ascending order */
   constructor(
     private readonly reader: Reader,
     private readonly places: Places,
@@ -32,7 +34,7 @@ abstract class FactColumn {
   protected abstract grow(capacity: number): void;
   protected abstract clear(): void;
   protected abstract unset(position: number): void;
-  protected abstract set(position: number, value: SqlValue): void;
+  protected abstract set(position: number, found: Found): void;
 
   /** Notes that the value at a position may have changed; -1 is none. */
   touch(position: number): void {
@@ -77,6 +79,10 @@ abstract class FactColumn {
     return to < this.places.length;
   }
 
+  get isComplete(): boolean {
+    return this.filled >= this.places.length && this.stale.size === 0;
+  }
+
   complete(): void {
     while (this.advance());
   }
@@ -84,45 +90,54 @@ abstract class FactColumn {
   private read(from: number, to: number): void {
     const before = from === 0 ? 0 : this.places.keyAt(from - 1);
     let position = from;
-    for (const [key, value] of this.reader.tuples<Found>(this.sql, before, this.places.keyAt(to - 1))) {
-      while (position < to && this.places.keyAt(position) < key) position += 1;
-      if (value !== null && this.places.keyAt(position) === key) this.set(position, value);
+    for (const found of this.reader.tuples<Found>(this.sql, before, this.places.keyAt(to - 1))) {
+      while (position < to && this.places.keyAt(position) < found[0]) position += 1;
+      if (this.places.keyAt(position) === found[0]) this.set(position, found);
     }
   }
 }
 
-/** Numbers by position, NaN where there is none. */
-export class FactNumbers extends FactColumn {
-  private held = new Float64Array(0);
+const attributeValues = (attributeKey: number): string =>
+  `select lead_key, value from attribute_values where attribute_key = ${String(attributeKey)} and lead_key > ? and lead_key <= ? order by lead_key`;
+
+/** The values of an attribute that is no text, by position; NaN where there is none. */
+export class AttributeNumbers extends FactColumn {
+  private readonly held = new NumberValues();
+
+  constructor(reader: Reader, places: Places, attributeKey: number) {
+    super(reader, places, attributeValues(attributeKey));
+  }
 
   /** All of them, up to date. */
-  values(): Float64Array {
+  values(): LeanNumbers {
     this.complete();
-    return this.held;
+    return this.held.held;
   }
 
   protected override grow(capacity: number): void {
-    const next = new Float64Array(capacity).fill(Number.NaN);
-    next.set(this.held);
-    this.held = next;
+    this.held.resize(capacity);
   }
 
   protected override clear(): void {
-    this.held.fill(Number.NaN);
+    this.held.clear();
   }
 
   protected override unset(position: number): void {
-    this.held[position] = Number.NaN;
+    this.held.set(position, Number.NaN);
   }
 
-  protected override set(position: number, value: SqlValue): void {
-    this.held[position] = Number(value);
+  protected override set(position: number, [, value]: Found): void {
+    if (value !== null && value !== undefined) this.held.set(position, Number(value));
   }
 }
 
-/** Folded texts by position. */
-export class FactTexts extends FactColumn {
+/** The folded texts of an attribute by position. */
+export class AttributeTexts extends FactColumn {
   private readonly held = new FoldedTexts();
+
+  constructor(reader: Reader, places: Places, attributeKey: number) {
+    super(reader, places, attributeValues(attributeKey));
+  }
 
   /** All of them, up to date. */
   texts(): FoldedTexts {
@@ -142,70 +157,94 @@ export class FactTexts extends FactColumn {
     this.held.unset(position);
   }
 
-  protected override set(position: number, value: SqlValue): void {
+  protected override set(position: number, [, value]: Found): void {
     if (typeof value === 'string') this.held.set(position, value);
   }
 }
 
-/** Sets of keys by position, each different set kept once: 100,000 leads have a few hundred sets of tags. */
-export class FactSets extends FactColumn {
-  private held = new Uint32Array(0);
+/** The keys of the tags on each lead, ascending, as one text. */
+const tagSets = 'select lead_key, group_concat(tag_key) from lead_tags where lead_key > ? and lead_key <= ? group by lead_key order by lead_key';
+
+/** The set of tags on each lead as a number: leads with the same tags have the same. */
+export class TagSets extends FactColumn {
+  private readonly held = new WholeValues();
   private readonly numbers = new Map<string, number>([['', 0]]);
   /** The sets by their number; the first is empty. */
   readonly sets: (readonly number[])[] = [[]];
 
+  constructor(reader: Reader, places: Places) {
+    super(reader, places, tagSets);
+  }
+
   /** The number of the set at each position, up to date. */
-  values(): Uint32Array {
+  values(): LeanWholes {
     this.complete();
-    return this.held;
+    return this.held.held;
   }
 
   protected override grow(capacity: number): void {
-    const next = new Uint32Array(capacity);
-    next.set(this.held);
-    this.held = next;
+    this.held.resize(capacity);
   }
 
   protected override clear(): void {
-    this.held.fill(0);
+    this.held.held.fill(0);
   }
 
   protected override unset(position: number): void {
-    this.held[position] = 0;
+    this.held.set(position, 0);
   }
 
-  protected override set(position: number, value: SqlValue): void {
+  protected override set(position: number, [, value]: Found): void {
     const name = String(value);
     let number = this.numbers.get(name);
     if (number === undefined) {
       number = this.sets.push(name.split(',').map(Number)) - 1;
       this.numbers.set(name, number);
     }
-    this.held[position] = number;
+    this.held.set(position, number);
   }
 }
 
-/** The keys of the tags on each lead, ascending, as one text. */
-export const tagSets = 'select lead_key, group_concat(tag_key) from lead_tags where lead_key > ? and lead_key <= ? group by lead_key order by lead_key';
+/** In the order of the fields. */
+const selectTexts = `
+  select l.key, nullif(trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')), ''), p.email, p.phone, l.external_id
+  from leads l join people p on p.key = l.person_key where l.key > ? and l.key <= ? order by l.key`;
+
+/** The folded texts of leads and their people, read in one go because most of the time goes into finding the rows. */
+export class LeadTexts extends FactColumn {
+  private readonly held = Object.fromEntries(textFields.map((field) => [field, new FoldedTexts()])) as Record<TextField, FoldedTexts>;
+
+  constructor(reader: Reader, places: Places) {
+    super(reader, places, selectTexts);
+  }
+
+  /** All of a field, up to date. */
+  texts(field: TextField): FoldedTexts {
+    this.complete();
+    return this.held[field];
+  }
+
+  protected override grow(capacity: number): void {
+    for (const field of textFields) this.held[field].grow(capacity);
+  }
+
+  protected override clear(): void {
+    for (const field of textFields) this.held[field].clear();
+  }
+
+  protected override unset(position: number): void {
+    for (const field of textFields) this.held[field].unset(position);
+  }
+
+  protected override set(position: number, [, ...values]: Found): void {
+    textFields.forEach((field, index) => {
+      const value = values[index];
+      if (typeof value === 'string') this.held[field].set(position, value);
+    });
+  }
+}
 
 /** Room for some more than there are, so that not every new lead moves the rest. */
 export function roomy(capacity: number): number {
   return Math.ceil(capacity * 1.1) + 1_024;
 }
-
-/** The values of an attribute that is no text. */
-export const attributeValues = (attributeKey: number): string =>
-  `select lead_key, value from attribute_values where attribute_key = ${String(attributeKey)} and lead_key > ? and lead_key <= ? order by lead_key`;
-
-const ofPeople = (text: string): string =>
-  `select l.key, ${text} from leads l join people p on p.key = l.person_key where l.key > ? and l.key <= ? order by l.key`;
-
-/** The fields of a lead that hold a text, and how they are read. */
-export const textSources = {
-  name: ofPeople("nullif(trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')), '')"),
-  email: ofPeople('p.email'),
-  phone: ofPeople('p.phone'),
-  externalId: 'select l.key, l.external_id from leads l where l.key > ? and l.key <= ? order by l.key',
-} as const;
-export type TextField = keyof typeof textSources;
-export const textFields = Object.keys(textSources) as TextField[];

@@ -1,102 +1,74 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
 import type { Store } from '../open';
 import type { Reader } from '../tx';
-import { attributeValues, FactNumbers, FactSets, FactTexts, rereadAtMost, roomy, tagSets, type TextField, textFields, textSources } from './factColumns';
+import { AttributeNumbers, AttributeTexts, type FactColumn, LeadTexts, rereadAtMost, roomy, TagSets } from './factColumns';
 import type { FoldedTexts } from './foldedTexts';
-import { type LeadOrder, NameOrder, orderByValue } from './leadOrders';
+import { HeldLeads, type HeldRow, type HeldTags, selectHeld, type TestedLeads, type TextField } from './heldLeads';
+import type { LeanNumbers } from './leanValues';
+import { type LeadOrder, type ValueAt, ValueOrder } from './leadOrders';
+import { NameOrder } from './nameOrder';
 
-/** Columns of whole numbers that are held for every lead: keys and positions, 0 where there is none. */
-const wholeColumns = {
-  stage: 'stage',
-  source: 'source_key',
-  course: 'course_key',
-  campus: 'campus_key',
-  country: 'country_key',
-  city: 'city_key',
-  owner: 'owner_key',
-  team: 'team_key',
-  import: 'import_key',
-  reach: 'reach',
-  blockers: 'blockers',
-  revision: 'revision',
-} as const;
-export type WholeColumn = keyof typeof wholeColumns;
+type ValueSort = Exclude<LeadSort, 'name'>;
+const valueSorts = leadSorts.filter((sort) => sort !== 'name');
 
-/** Columns of numbers, NaN where unknown. */
-const numberColumns = {
-  score: 'score',
-  probability: 'probability',
-  enquiredAt: 'enquired_at',
-  lastActivityAt: 'last_activity_at',
-  converted: 'converted',
-  confidence: 'confidence',
-  etaDays: 'eta_days',
-  lastContactedAt: 'last_contacted_at',
-  createdAt: 'created_at',
-  snoozedUntil: 'snoozed_until',
-  emailOpens: 'email_opens',
-  emailClicks: 'email_clicks',
-  opensLeftOut: 'opens_left_out',
-  clicksLeftOut: 'clicks_left_out',
-  eventsAttended: 'events_attended',
-  portalLogins: 'portal_logins',
-  webVisits: 'web_visits',
-  webTime: 'web_time',
-  pagesPerVisit: 'pages_per_visit',
-  conversations: 'conversations',
-  alerts: 'alerts',
-} as const;
-export type NumberColumn = keyof typeof numberColumns;
-
-const wholeNames = Object.keys(wholeColumns) as WholeColumn[];
-const numberNames = Object.keys(numberColumns) as NumberColumn[];
-const select = `select l.key, l.merged_into is not null, ${wholeNames.map((name) => `l.${wholeColumns[name]}`).join(', ')}, ${numberNames.map((name) => `l.${numberColumns[name]}`).join(', ')} from leads l`;
-type Row = readonly [key: number, merged: number, ...values: (number | null)[]];
-
-/** Columns of attributes that are held at once; the one asked for first goes first. */
+/** Columns of attributes that are held at once; the one asked for first goes first. Texts are larger. */
 const attributesHeld = 24;
+const textAttributesHeld = 4;
 /** Leads that are read at once: a slice takes a millisecond or two. */
 const leadsPerSlice = 500;
 
+/** What a question about leads needs besides their own columns. */
+export interface LeadNeeds {
+  readonly sorts?: readonly LeadSort[];
+  readonly texts?: boolean;
+  readonly tags?: boolean;
+  /** Attributes that are no texts, and those that are, by key. */
+  readonly attributes?: readonly number[];
+  readonly textAttributes?: readonly number[];
+}
+
 /**
- * The leads of a workspace as typed columns in memory, about 200 bytes a lead and their texts: what lists filter, sort and count by.
- * Every change of the tables is noticed by triggers of this connection and read again before the next question.
+ * The leads of a workspace as typed columns in memory: what lists filter, sort and count by. Every change of the tables is noticed by
+ * triggers of this connection and read again before the next question.
  */
-export class LeadColumns {
-  /** Keys by position, ascending. */
-  private keys = new Float64Array(0);
-  private size = 0;
-  private alive = new Uint8Array(0);
-  private readonly whole: Record<WholeColumn, Uint32Array>;
-  private readonly numbers: Record<NumberColumn, Float64Array>;
-  private readonly texts: Readonly<Record<TextField, FactTexts>>;
-  private readonly attributes = new Map<number, FactNumbers>();
+export class LeadColumns extends HeldLeads implements TestedLeads {
+  private readonly texts: LeadTexts;
   /** The tags on each lead, as numbers of sets. */
-  readonly tags: FactSets;
-  private readonly orders = new Map<LeadSort, LeadOrder>();
+  private readonly tagSets: TagSets;
+  private readonly attributes = new Map<number, AttributeNumbers>();
+  private readonly textAttributes = new Map<number, AttributeTexts>();
+  private readonly orders: Readonly<Record<ValueSort, ValueOrder>>;
   private readonly names: NameOrder;
   /** Keys of leads whose row may have changed. */
   private readonly dirty = new Set<number>();
   /** Keys of leads whose texts and attributes may have changed, and of people. */
   private readonly edited = new Set<number>();
   private readonly editedPeople = new Set<number>();
-  private readonly renamed = new Set<number>();
-  /** Changes whenever anything held here may have changed. */
+  /** Keys of sources in the order of their names. */
+  private sources: readonly number[] = [];
+  /** What the sorts compared of a lead that is being read again. */
+  private readonly before = new Float64Array(valueSorts.length);
   version = 0;
 
   constructor(private readonly store: Store) {
-    this.whole = Object.fromEntries(wholeNames.map((name) => [name, new Uint32Array(0)])) as Record<WholeColumn, Uint32Array>;
-    this.numbers = Object.fromEntries(numberNames.map((name) => [name, new Float64Array(0)])) as Record<NumberColumn, Float64Array>;
-    this.texts = Object.fromEntries(textFields.map((field) => [field, new FactTexts(store, this, textSources[field])])) as Record<TextField, FactTexts>;
-    this.tags = new FactSets(store, this, tagSets);
+    super();
+    this.texts = new LeadTexts(store, this);
+    this.tagSets = new TagSets(store, this);
     this.names = new NameOrder(store, this);
+    this.orders = Object.fromEntries(
+      valueSorts.map((sort) => [
+        sort,
+        new ValueOrder({ size: () => this.size, isAlive: (position) => this.isAlive(position), values: () => this.valuesOf(sort), aliveMarks: () => this.alive }),
+      ]),
+    ) as Record<ValueSort, ValueOrder>;
     store.watch('leads', (key) => this.dirty.add(key));
     // A person's change of a lead counts it up, a new score does not.
     store.watch('leads', (key) => this.edited.add(key), 'revision');
-    store.watch('leads', (key) => this.renamed.add(key), 'sort_name');
-    store.watch('people', (key) => this.editedPeople.add(key));
+    store.watch('leads', (key) => { this.names.touch(key); }, 'sort_name');
     // What tags are called and stand for is asked anew; only what was counted by them is not true any more.
     store.watch('tags', () => { this.version += 1; });
+    store.watch('people', (key) => this.editedPeople.add(key));
   }
 
   /** Brings the columns up to date with the tables. Called before anything else is asked. */
@@ -114,19 +86,15 @@ export class LeadColumns {
     return this.append();
   }
 
-  /** Reads all that lists need, a slice at a time: what takes longest comes first. */
-  *prepare(sorts: readonly LeadSort[], attributeKeys: readonly number[]): Generator<void> {
+  /** Reads what a question needs, a slice at a time. Whoever gets a turn between may change something: it is read too. */
+  *read({ sorts = [], texts = false, tags = false, attributes = [], textAttributes = [] }: LeadNeeds): Generator<void> {
     while (this.advance()) yield;
-    while (this.names.advance()) yield;
-    for (const field of textFields) while (this.texts[field].advance()) yield;
-    while (this.tags.advance()) yield;
-    for (const key of attributeKeys.slice(0, attributesHeld)) while (this.attributeColumn(key).advance()) yield;
-    for (const sort of sorts) {
-      // Whoever had a turn may have changed something.
-      this.refresh();
-      if (sort !== 'name') this.order(sort);
-      yield;
-    }
+    for (const sort of sorts) while (this.advance() || this.orderOf(sort).advance()) yield;
+    if (texts) while (this.texts.advance()) yield;
+    if (tags) while (this.tagSets.advance()) yield;
+    for (const key of attributes.slice(0, attributesHeld)) while (this.attributeColumn(key).advance()) yield;
+    for (const key of textAttributes.slice(0, textAttributesHeld)) while (this.textAttributeColumn(key).advance()) yield;
+    while (this.advance()) yield;
   }
 
   /** Whether what is held of some keys, in ascending order, is up to date; others may have changed. */
@@ -135,100 +103,85 @@ export class LeadColumns {
     return this.dirty.size === 0 || keys.every((key) => !this.dirty.has(key));
   }
 
-  /** How many positions there are; some may be of leads that are gone. */
-  get length(): number {
-    return this.size;
+  get tags(): HeldTags {
+    return { sets: this.tagSets.sets, numbers: this.tagSets.values() };
   }
 
-  isAlive(position: number): boolean {
-    return this.alive[position] === 1;
+  get hasTexts(): boolean {
+    return this.texts.isComplete;
   }
 
-  keyAt(position: number): number {
-    return this.keys[position] ?? 0;
-  }
-
-  /** The position of a key, or -1. */
-  positionOf(key: number): number {
-    // Where no lead has gone yet, keys follow each other.
-    const guess = key - this.keyAt(0);
-    if (guess >= 0 && guess < this.size && this.keys[guess] === key) return guess;
-    let low = 0;
-    let high = this.size - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const found = this.keys[middle] ?? 0;
-      if (found === key) return middle;
-      if (found < key) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  }
-
-  wholes(column: WholeColumn): Uint32Array {
-    return this.whole[column];
-  }
-
-  numbersOf(column: NumberColumn): Float64Array {
-    return this.numbers[column];
-  }
-
-  /** The folded texts of a field; they are read when somebody asks, where that has not been done in advance. */
+  /** They are read when somebody asks, where that has not been done in advance. */
   textsOf(field: TextField): FoldedTexts {
-    return this.texts[field].texts();
+    return this.texts.texts(field);
   }
 
-  /** The values of an attribute that is no text; NaN where unanswered. Read as texts are, and kept while others are not asked for more. */
-  attribute(attributeKey: number): Float64Array {
+  /** Read as texts are, and kept while others are not asked for more. */
+  attribute(attributeKey: number): LeanNumbers {
     return this.attributeColumn(attributeKey).values();
   }
 
-  private attributeColumn(attributeKey: number): FactNumbers {
-    const known = this.attributes.get(attributeKey);
-    if (known !== undefined) return known;
-    const oldest = this.attributes.size >= attributesHeld ? this.attributes.keys().next().value : undefined;
-    if (oldest !== undefined) this.attributes.delete(oldest);
-    const column = new FactNumbers(this.store, this, attributeValues(attributeKey));
-    this.attributes.set(attributeKey, column);
-    return column;
+  attributeTexts(attributeKey: number): FoldedTexts {
+    return this.textAttributeColumn(attributeKey).texts();
   }
 
-  /** Marks the positions of leads that a statement selects by key. */
-  mark(keys: readonly number[]): Uint8Array {
-    const marks = new Uint8Array(this.size);
-    for (const key of keys) {
-      const position = this.positionOf(key);
-      if (position >= 0) marks[position] = 1;
-    }
-    return marks;
+  private attributeColumn(key: number): AttributeNumbers {
+    return heldColumn(this.attributes, key, attributesHeld, () => new AttributeNumbers(this.store, this, key));
+  }
+
+  private textAttributeColumn(key: number): AttributeTexts {
+    return heldColumn(this.textAttributes, key, textAttributesHeld, () => new AttributeTexts(this.store, this, key));
   }
 
   /** The leads in the order of a sort. */
   order(sort: LeadSort): LeadOrder {
-    if (sort === 'name') return this.names.order();
-    const held = this.orders.get(sort);
-    if (held !== undefined) return held;
-    const order = orderByValue(this.valuesOf(sort), this.size, this.alive);
-    this.orders.set(sort, order);
-    return order;
+    return this.orderOf(sort).order();
   }
 
-  /** What a sort compares, by position; NaN where unanswered. */
-  valuesOf(sort: Exclude<LeadSort, 'name'>): ArrayLike<number> {
+  private orderOf(sort: LeadSort): ValueOrder | NameOrder {
+    if (sort === 'name') return this.names;
+    if (sort === 'source') this.noticeSources();
+    return this.orders[sort];
+  }
+
+  /** What a sort compares, by position. */
+  private valuesOf(sort: ValueSort): ValueAt {
     switch (sort) {
       case 'score':
       case 'probability':
       case 'enquiredAt':
-      case 'lastActivityAt':
-        return this.numbersOf(sort);
-      case 'stage':
-        return this.whole.stage;
-      case 'source':
-        return this.sourceRanks();
+      case 'lastActivityAt': {
+        const values = this.numbersOf(sort);
+        return (position) => values[position] ?? Number.NaN;
+      }
+      case 'stage': {
+        const values = this.wholes('stage');
+        return (position) => values[position] ?? 0;
+      }
+      case 'source': {
+        // By the place of their names in the alphabet, so that a sort by source reads like one.
+        const ranks = new Float64Array(this.sources.reduce((most, key) => Math.max(most, key), 0) + 1).fill(Number.NaN);
+        this.sources.forEach((key, rank) => {
+          ranks[key] = rank;
+        });
+        const values = this.wholes('source');
+        return (position) => ranks[values[position] ?? 0] ?? Number.NaN;
+      }
     }
   }
 
-  /** Hands on which texts and attributes must be read again once somebody asks for them, and repairs the order of names. */
+  private noticeSources(): void {
+    const sources = this.store.column<number>('select key from sources order by folded');
+    if (sources.length === this.sources.length && sources.every((key, index) => key === this.sources[index])) return;
+    this.sources = sources;
+    this.orders.source.forget();
+  }
+
+  private facts(): FactColumn[] {
+    return [this.texts, this.tagSets, ...this.attributes.values(), ...this.textAttributes.values()];
+  }
+
+  /** Hands on which texts and attributes must be read again once somebody asks for them. */
   private takeEdits(): void {
     if (this.editedPeople.size > 0) {
       const people = JSON.stringify([...this.editedPeople]);
@@ -246,28 +199,19 @@ export class LeadColumns {
     }
   }
 
-  private facts(): (FactTexts | FactNumbers | FactSets)[] {
-    return [...Object.values(this.texts), ...this.attributes.values(), this.tags];
+  /** Writes a row, and tells the orders that it moves in. */
+  private put(position: number, row: HeldRow, isNew: boolean): void {
+    const wasAlive = !isNew && this.isAlive(position);
+    if (!isNew) for (const [index, sort] of valueSorts.entries()) this.before[index] = this.heldBy(sort, position);
+    this.write(position, row);
+    const moves = isNew || this.isAlive(position) !== wasAlive;
+    if (moves) this.names.touch(row[0]);
+    for (const [index, sort] of valueSorts.entries()) if (moves || !Object.is(this.heldBy(sort, position), this.before[index])) this.orders[sort].touch(position);
   }
 
-  private changed(): void {
-    this.orders.clear();
-    this.version += 1;
-  }
-
-  private write(position: number, row: Row): void {
-    this.keys[position] = row[0];
-    // A lead that was merged into another is on no list.
-    this.alive[position] = row[1] === 1 ? 0 : 1;
-    let column = 2;
-    for (const name of wholeNames) {
-      this.whole[name][position] = row[column] ?? 0;
-      column += 1;
-    }
-    for (const name of numberNames) {
-      this.numbers[name][position] = row[column] ?? Number.NaN;
-      column += 1;
-    }
+  /** What decides about the place of a lead in a sort: of a source, its key. */
+  private heldBy(sort: ValueSort, position: number): number {
+    return (sort === 'stage' || sort === 'source' ? this.wholes(sort)[position] : this.numbersOf(sort)[position]) ?? 0;
   }
 
   /** Reads some of the changed leads again. */
@@ -280,20 +224,19 @@ export class LeadColumns {
     }
     if (keys.length === 0) return;
     const gone = new Set(keys);
-    for (const row of this.store.tuples<Row>(`${select} where l.key in (select value from json_each(?))`, JSON.stringify(keys))) {
+    for (const row of this.store.tuples<HeldRow>(`${selectHeld} where l.key in (select value from json_each(?))`, JSON.stringify(keys))) {
       gone.delete(row[0]);
       const position = this.positionOf(row[0]);
-      if (position < 0) continue;
-      const wasAlive = this.isAlive(position);
-      this.write(position, row);
-      if (this.isAlive(position) !== wasAlive) this.renamed.add(row[0]);
+      if (position >= 0) this.put(position, row, false);
     }
     for (const key of gone) {
       const position = this.positionOf(key);
-      if (position >= 0) this.alive[position] = 0;
+      if (position < 0) continue;
+      this.alive[position] = 0;
+      for (const sort of valueSorts) this.orders[sort].touch(position);
     }
     if (gone.size > 0) this.dropEnd();
-    this.changed();
+    this.version += 1;
   }
 
   /** Lets go of leads at the end that are gone: their keys may be given out again. */
@@ -302,56 +245,44 @@ export class LeadColumns {
     while (this.size > 0 && this.alive[this.size - 1] === 0) this.size -= 1;
     if (this.size === before) return;
     for (const column of this.facts()) column.shorten(this.size);
+    for (const sort of valueSorts) for (let position = this.size; position < before; position += 1) this.orders[sort].touch(position);
   }
 
   /** Reads leads that are new: with keys after the last one. */
   private append(): boolean {
-    const rows = this.store.tuples<Row>(`${select} where l.key > ? order by l.key limit ${String(leadsPerSlice)}`, this.size === 0 ? -1 : this.keyAt(this.size - 1));
+    const last = this.size === 0 ? -1 : this.keyAt(this.size - 1);
+    const rows = this.store.tuples<HeldRow>(`${selectHeld} where l.key > ? order by l.key limit ${String(leadsPerSlice)}`, last);
     if (rows.length > 0) {
-      this.grow(this.size + rows.length);
+      this.grow(this.size + rows.length, last);
       for (const row of rows) {
-        this.write(this.size, row);
+        this.put(this.size, row, true);
         this.size += 1;
-        if (rows.length < leadsPerSlice) this.renamed.add(row[0]);
       }
-      // So many names are read anew.
-      if (rows.length === leadsPerSlice) this.names.forget();
-      this.changed();
+      this.version += 1;
     }
-    const more = rows.length === leadsPerSlice;
-    if (!more) this.repairNames();
-    return more;
+    return rows.length === leadsPerSlice;
   }
 
-  private repairNames(): void {
-    if (this.renamed.size === 0) return;
-    this.names.repair([...this.renamed]);
-    this.renamed.clear();
-    this.version += 1;
-  }
-
-  private grow(length: number): void {
+  private grow(length: number, last: number): void {
     if (length <= this.keys.length) return;
-    const capacity = roomy(Math.max(length, this.size === 0 ? (this.store.value<number>('select count(*) from leads') ?? 0) : 0));
-    const larger = <Values extends Float64Array | Uint32Array | Uint8Array>(next: Values, now: Values): Values => {
-      next.set(now);
-      return next;
-    };
-    this.keys = larger(new Float64Array(capacity), this.keys);
-    this.alive = larger(new Uint8Array(capacity), this.alive);
-    for (const name of wholeNames) this.whole[name] = larger(new Uint32Array(capacity), this.whole[name]);
-    for (const name of numberNames) this.numbers[name] = larger(new Float64Array(capacity), this.numbers[name]);
+    // What is still to come is at most as many as there are keys after the last one.
+    const coming = Math.max(0, (this.store.value<number>('select max(key) from leads') ?? 0) - Math.max(0, last));
+    this.resize(roomy(this.size + Math.max(length - this.size, Math.min(coming, mostReserved))));
   }
+}
 
-  /** Sources by the place of their names in the alphabet, so that a sort by source reads like one. */
-  private sourceRanks(): Float64Array {
-    const ranks = new Map<number, number>();
-    for (const key of this.store.column<number>('select key from sources order by folded')) ranks.set(key, ranks.size);
-    const keys = this.whole.source;
-    const values = new Float64Array(this.size);
-    for (let position = 0; position < this.size; position += 1) values[position] = ranks.get(keys[position] ?? 0) ?? Number.NaN;
-    return values;
-  }
+/** Room that is made for new leads in advance, at most. */
+const mostReserved = 4_000_000;
+
+/** The column of a key; where it is new, the one that was asked for first makes room for it. */
+function heldColumn<Column>(columns: Map<number, Column>, key: number, most: number, make: () => Column): Column {
+  const known = columns.get(key);
+  if (known !== undefined) return known;
+  const oldest = columns.size >= most ? columns.keys().next().value : undefined;
+  if (oldest !== undefined) columns.delete(oldest);
+  const column = make();
+  columns.set(key, column);
+  return column;
 }
 
 const held = new WeakMap<Reader, LeadColumns>();
@@ -381,6 +312,27 @@ export function leadColumnsFor(store: Store, keys: Float64Array): LeadColumns {
 
 /** Reads in advance what lists of leads need. Each step takes a few milliseconds, and whoever takes none after it lets others have a turn. */
 export function prepareLeads(store: Store): Generator<void> {
-  const attributeKeys = store.column<number>("select key from attributes where type <> 'text' order by label");
-  return columnsOf(store).prepare(leadSorts, attributeKeys);
+  const keysOf = (type: string): number[] => store.column<number>(`select key from attributes where type ${type} 'text' order by label`);
+  return columnsOf(store).read({ sorts: ['score', 'name', ...valueSorts], texts: true, tags: true, attributes: keysOf('<>'), textAttributes: keysOf('=') });
+}
+
+/**
+ * Reads what a question about leads needs, and lets others have a turn every few milliseconds: a million leads take some seconds. Whoever
+ * asks without it waits as long, and everybody else too.
+ */
+export async function readLeads(store: Store, needs: LeadNeeds = {}): Promise<void> {
+  for (const _step of columnsOf(store).read(needs)) await breathe();
+}
+
+/** Steps that are worth waiting for: what a few changes take, and not what a million leads do. */
+const fewSteps = 5;
+
+/** Whether what a question needs is there, or was read within a moment. */
+export async function areLeadsRead(store: Store, needs: LeadNeeds = {}): Promise<boolean> {
+  const steps = columnsOf(store).read(needs);
+  for (let step = 0; step < fewSteps; step += 1) {
+    if (steps.next().done === true) return true;
+    await breathe();
+  }
+  return false;
 }

@@ -4,8 +4,9 @@ import { unpackReach } from '#domain/admissions/leads/reach';
 import { stages } from '#domain/admissions/leads/stages';
 import type { RowScope } from '#main/app/scope';
 import type { Store } from '../open';
-import { leadColumns, type LeadColumns } from './leadColumns';
-import { type LeadQuery, readableTest } from './leadList';
+import type { TestedLeads } from './heldLeads';
+import { leadColumns } from './leadColumns';
+import { fittingLeads, type LeadQuery } from './leadList';
 import type { FilterSetting } from './leadTests';
 import { tagSenses } from './tags';
 
@@ -43,7 +44,7 @@ function monthsOf(timeZone: string): (at: number) => number {
   };
 }
 
-function groupKeys(by: Grouping, store: Store, { bands, timeZone }: FilterSetting, columns: LeadColumns): GroupKeys {
+function groupKeys(by: Grouping, store: Store, { bands, timeZone }: FilterSetting, columns: TestedLeads): GroupKeys {
   const single = new Map<number, readonly number[]>();
   const one = (key: number): readonly number[] => {
     let list = single.get(key);
@@ -71,9 +72,9 @@ function groupKeys(by: Grouping, store: Store, { bands, timeZone }: FilterSettin
       };
     }
     case 'tags': {
-      const numbers = columns.tags.values();
+      const { numbers, sets } = columns.tags;
       const senses = tagSenses(store);
-      const groups = columns.tags.sets.map((keys) => {
+      const groups = sets.map((keys) => {
         const tags = senses.ofAll(keys).map(({ key }) => key);
         return tags.length === 0 ? none : tags;
       });
@@ -93,7 +94,7 @@ function groupKeys(by: Grouping, store: Store, { bands, timeZone }: FilterSettin
  */
 export function tallyGroups(store: Store, scope: RowScope, query: LeadQuery, by: Grouping | null, convertedStage: number, setting: FilterSetting): { readonly total: LeadTally; readonly groups: Map<number, LeadTally> } {
   const columns = leadColumns(store);
-  const test = readableTest(store, scope, query, setting, columns);
+  const { marks } = fittingLeads(store, scope, query, setting, columns);
   const keysOf = by === null ? null : groupKeys(by, store, setting, columns);
   const [scores, chances, outcomes] = [columns.numbersOf('score'), columns.numbersOf('probability'), columns.numbersOf('converted')];
   const [stagesAt, reaches] = [columns.wholes('stage'), columns.wholes('reach')];
@@ -124,7 +125,7 @@ export function tallyGroups(store: Store, scope: RowScope, query: LeadQuery, by:
     else if (reach?.hasPhone === true) tally.mayPhone += 1;
   };
   for (let position = 0; position < columns.length; position += 1) {
-    if (!columns.isAlive(position) || !test(position)) continue;
+    if (marks[position] !== 1) continue;
     add(total, position);
     if (keysOf === null) continue;
     for (const key of keysOf(position)) {

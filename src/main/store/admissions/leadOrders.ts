@@ -1,21 +1,24 @@
-import type { Reader } from '../tx';
-import type { Places } from './factColumns';
-
 /** Leads in an order: those with a value, ascending by it and then by key; and those without. Positions, not keys. */
 export interface LeadOrder {
   readonly answered: Uint32Array;
   readonly unanswered: Uint32Array;
 }
 
+/** What a lead is ordered by; NaN where it is unanswered. */
+export type ValueAt = (position: number) => number;
+
 const digits = 65_536;
+/** Leads that are looked at in one step: a few milliseconds. */
+const perStep = 200_000;
 const signBit = 0x8000_0000;
 const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 /**
  * Sorts positions by their value, and those of one value as they stand: 16 bits at a time, the lowest first, which takes a fifth of the
- * time that comparing takes.
+ * time that comparing takes. Values are taken as they are when their turn comes: whoever
+ * changes one meanwhile repairs the order afterwards.
  */
-export function orderByValue(values: ArrayLike<number>, length: number, alive: Uint8Array): LeadOrder {
+export function* sortByValue(valueAt: ValueAt, length: number, alive: Uint8Array): Generator<void, LeadOrder> {
   const answered = new Uint32Array(length);
   const unanswered = new Uint32Array(length);
   let known = 0;
@@ -25,9 +28,11 @@ export function orderByValue(values: ArrayLike<number>, length: number, alive: U
   const bits = new Uint32Array(view.buffer);
   const low = new Uint32Array(length);
   const high = new Uint32Array(length);
+  const differing = { low: 0, high: 0 };
+  let [firstLow, firstHigh] = [0, 0];
   for (let position = 0; position < length; position += 1) {
     if (alive[position] !== 1) continue;
-    const value = values[position] ?? Number.NaN;
+    const value = valueAt(position);
     if (Number.isNaN(value)) {
       unanswered[unknown] = position;
       unknown += 1;
@@ -37,138 +42,151 @@ export function orderByValue(values: ArrayLike<number>, length: number, alive: U
     view[0] = value + 0;
     const lower = bits[littleEndian ? 0 : 1] ?? 0;
     const upper = bits[littleEndian ? 1 : 0] ?? 0;
-    low[position] = upper >= signBit ? ~lower : lower;
-    high[position] = upper >= signBit ? ~upper : upper | signBit;
+    const lowKey = upper >= signBit ? ~lower >>> 0 : lower;
+    const highKey = (upper >= signBit ? ~upper : upper | signBit) >>> 0;
+    low[position] = lowKey;
+    high[position] = highKey;
+    if (known === 0) [firstLow, firstHigh] = [lowKey, highKey];
+    differing.low |= lowKey ^ firstLow;
+    differing.high |= highKey ^ firstHigh;
     answered[known] = position;
     known += 1;
+    if (position % perStep === 0) yield;
   }
-  return { answered: sortByBits(answered.subarray(0, known), low, high), unanswered: unanswered.slice(0, unknown) };
-}
-
-function sortByBits(positions: Uint32Array<ArrayBuffer>, low: Uint32Array, high: Uint32Array): Uint32Array {
-  let from = positions;
-  let to = new Uint32Array(positions.length);
+  yield;
+  let from = answered.slice(0, known);
+  let to = answered.subarray(0, known);
   const places = new Uint32Array(digits);
-  for (const part of [low, high]) {
+  for (const [part, bitsThatDiffer] of [[low, differing.low], [high, differing.high]] as const) {
     for (const shift of [0, 16]) {
+      // All have the same digit.
+      if (((bitsThatDiffer >>> shift) & 0xffff) === 0) continue;
       places.fill(0);
       for (const position of from) {
         const digit = ((part[position] ?? 0) >>> shift) & 0xffff;
         places[digit] = (places[digit] ?? 0) + 1;
       }
-      // All have the same digit.
-      if (places[((part[from[0] ?? 0] ?? 0) >>> shift) & 0xffff] === from.length) continue;
+      yield;
       let before = 0;
       for (let digit = 0; digit < digits; digit += 1) {
         const count = places[digit] ?? 0;
         places[digit] = before;
         before += count;
       }
-      for (const position of from) {
+      for (let index = 0; index < from.length; index += 1) {
+        const position = from[index] ?? 0;
         const digit = ((part[position] ?? 0) >>> shift) & 0xffff;
         const place = places[digit] ?? 0;
         to[place] = position;
         places[digit] = place + 1;
+        if (index % perStep === 0) yield;
       }
       [from, to] = [to, from];
+      yield;
     }
   }
-  return from;
+  return { answered: from, unanswered: unanswered.slice(0, unknown) };
 }
 
-type Named = readonly [key: number, name: string];
+/** What an order is made of. */
+export interface OrderedValues {
+  readonly size: () => number;
+  isAlive(position: number): boolean;
+  /** As they are now. */
+  values(): ValueAt;
+  aliveMarks(): Uint8Array;
+}
 
-const namesPerSlice = 1_000;
-/** Beyond so many changed names, the order is read anew. */
-const renamedAtMost = 100;
+/** Where more than one in so many changed, sorting anew is quicker than repairing. */
+const repairedAtMost = 8;
+export const fewTouched = 100;
 
-/** Leads by name, from the index: read a slice at a time, and repaired where a few have changed. */
-export class NameOrder {
-  private positions = new Uint32Array(0);
-  private length = 0;
-  private last: Named | null = null;
-  private complete = false;
+/** Leads by a value: sorted a step at a time, and repaired where some of them have changed. */
+export class ValueOrder {
+  private held: LeadOrder | null = null;
+  private sorting: Generator<void, LeadOrder> | null = null;
+  /** Positions whose value may have changed since the order was begun. */
+  private touched: number[] = [];
 
-  constructor(
-    private readonly reader: Reader,
-    private readonly places: Places & { positionOf(key: number): number; isAlive(position: number): boolean },
-  ) {}
+  constructor(private readonly leads: OrderedValues) {}
 
-  forget(): void {
-    this.length = 0;
-    this.last = null;
-    this.complete = false;
+  touch(position: number): void {
+    if (this.held === null && this.sorting === null) return;
+    this.touched.push(position);
+    if (this.touched.length > this.leads.size() / repairedAtMost + fewTouched) this.forget();
   }
 
-  /** Reads a slice of what is missing. Answers whether there may be more. */
+  forget(): void {
+    this.held = null;
+    this.sorting = null;
+    this.touched = [];
+  }
+
+  /** Takes a step towards the order. Answers whether there may be more. */
   advance(): boolean {
-    if (this.complete) return false;
-    if (this.positions.length < this.places.length) this.positions = new Uint32Array(this.places.length);
-    const select = 'select key, sort_name from leads indexed by leads_by_name';
-    const found =
-      this.last === null
-        ? this.reader.tuples<Named>(`${select} order by sort_name, key limit ${String(namesPerSlice)}`)
-        : this.reader.tuples<Named>(`${select} where (sort_name, key) > (?, ?) order by sort_name, key limit ${String(namesPerSlice)}`, this.last[1], this.last[0]);
-    for (const [key] of found) {
-      const position = this.places.positionOf(key);
-      // A lead that was merged into another stands in the index, but on no list.
-      if (position < 0 || !this.places.isAlive(position)) continue;
-      this.positions[this.length] = position;
-      this.length += 1;
+    if (this.held !== null && this.touched.length === 0) return false;
+    if (this.held !== null) {
+      this.held = repaired(this.held, this.touched, this.leads);
+      this.touched = [];
+      return false;
     }
-    this.last = found.at(-1) ?? this.last;
-    this.complete = found.length < namesPerSlice;
-    return !this.complete;
+    this.sorting ??= sortByValue(this.leads.values(), this.leads.size(), this.leads.aliveMarks());
+    const step = this.sorting.next();
+    if (step.done === true) {
+      this.held = step.value;
+      this.sorting = null;
+    }
+    return true;
   }
 
   order(): LeadOrder {
     while (this.advance());
-    return { answered: this.positions.subarray(0, this.length), unanswered: new Uint32Array(0) };
+    if (this.held === null) throw new Error('An order was asked for that nobody made.');
+    return this.held;
   }
+}
 
-  /** Takes leads whose names may have changed out of the order, and puts those that are there back where they belong now. */
-  repair(keys: readonly number[]): void {
-    if (!this.complete || keys.length > renamedAtMost) {
-      this.forget();
-      return;
-    }
-    const changed = keys.map((key) => this.places.positionOf(key)).filter((position) => position >= 0);
-    const marks = new Uint8Array(this.places.length);
-    for (const position of changed) marks[position] = 1;
-    const coming = changed.filter((position) => this.places.isAlive(position));
-    const next = new Uint32Array(this.length + coming.length);
-    let length = 0;
-    for (const position of this.positions.subarray(0, this.length)) {
-      // A position past the end belonged to a lead that is gone.
-      if (position >= marks.length || marks[position] === 1) continue;
-      next[length] = position;
-      length += 1;
-    }
-    for (const position of coming) {
-      const place = this.placeOf(position, next.subarray(0, length));
-      next.copyWithin(place + 1, place, length);
-      next[place] = position;
-      length += 1;
-    }
-    this.positions = next;
-    this.length = length;
+/** An order with some leads taken out and put in where they belong now: all others keep their places. */
+function repaired(order: LeadOrder, touched: readonly number[], leads: OrderedValues): LeadOrder {
+  const valueOf = leads.values();
+  const marks = new Uint8Array(leads.size());
+  for (const position of touched) if (position < marks.length) marks[position] = 1;
+  const coming = [...new Set(touched)].filter((position) => position < leads.size() && leads.isAlive(position));
+  const known = coming.filter((position) => !Number.isNaN(valueOf(position))).sort((a, b) => valueOf(a) - valueOf(b) || a - b);
+  const unknown = coming.filter((position) => Number.isNaN(valueOf(position))).sort((a, b) => a - b);
+  return {
+    answered: merged(order.answered, known, marks, (a, b) => valueOf(a) < valueOf(b) || (valueOf(a) === valueOf(b) && a < b)),
+    unanswered: merged(order.unanswered, unknown, marks, (a, b) => a < b),
+  };
+}
+
+/** Positions in order without the marked ones, and with others that are in order. A position past the end belonged to a lead that is gone. */
+function merged(before: Uint32Array, coming: readonly number[], marks: Uint8Array, isBefore: (a: number, b: number) => boolean): Uint32Array {
+  const staying = new Uint32Array(before.length);
+  let length = 0;
+  for (const position of before) {
+    if (marks[position] !== 0) continue;
+    staying[length] = position;
+    length += 1;
   }
-
-  /** Where a lead belongs among others that are in order: SQL compares the names as its index does. */
-  private placeOf(position: number, among: Uint32Array): number {
-    const key = this.places.keyAt(position);
-    let low = 0;
-    let high = among.length;
+  if (coming.length === 0) return staying.subarray(0, length);
+  const next = new Uint32Array(length + coming.length);
+  let taken = 0;
+  let put = 0;
+  for (const position of coming) {
+    let low = taken;
+    let high = length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const isBefore = this.reader.value<number>(
-        'select (a.sort_name, a.key) < (b.sort_name, b.key) from leads a, leads b where a.key = ? and b.key = ?',
-        this.places.keyAt(among[middle] ?? 0),
-        key,
-      );
-      if (isBefore === 1) low = middle + 1;
+      if (isBefore(staying[middle] ?? 0, position)) low = middle + 1;
       else high = middle;
     }
-    return low;
+    next.set(staying.subarray(taken, low), put);
+    put += low - taken;
+    taken = low;
+    next[put] = position;
+    put += 1;
   }
+  next.set(staying.subarray(taken, length), put);
+  return next;
 }

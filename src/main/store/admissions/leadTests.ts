@@ -5,11 +5,11 @@ import { fold } from '#domain/kernel/text';
 import { type FieldType, type LeadFieldName, leadFields, operatorsByType } from '#contract/admissions/leadFields';
 import { type Condition, type ConditionOperator, type Filter, type FilterValue, operatorOf } from '#contract/filter';
 import type { Store } from '../open';
-import type { SqlValue } from '../tx';
 import { type AttributeRow, findAttribute, listOptions } from './catalogue';
 import { asText, type Moment, momentOf, numberOf, problem, rangesOf, sinceOf } from './conditionValues';
-import type { TextField } from './factColumns';
-import type { LeadColumns, NumberColumn, WholeColumn } from './leadColumns';
+import type { FoldedTexts } from './foldedTexts';
+import { type NumberColumn, type TestedLeads, textFields, type WholeColumn } from './heldLeads';
+import type { LeanWholes } from './leanValues';
 import { tagSenses } from './tags';
 
 /** What a filter is read against. */
@@ -46,11 +46,6 @@ function some(tests: readonly LeadTest[]): LeadTest {
   return (position) => tests.some((test) => test(position));
 }
 
-/** Characters as SQL counts them: an emoji is one. */
-function charactersOf(text: string): number {
-  return Array.from(text).length;
-}
-
 function listOf(condition: Condition, operator: ConditionOperator, operand: unknown): readonly FilterValue[] {
   if (operator === 'in') return operand as FilterValue[];
   if (operator === 'is' || operator === 'isNot') return [operand as FilterValue];
@@ -59,10 +54,10 @@ function listOf(condition: Condition, operator: ConditionOperator, operand: unkn
 
 /** Marks that are held at once, those of the latest questions: a filter is asked for page after page. */
 const marksHeld = 16;
-const kept = new WeakMap<LeadColumns, { readonly version: number; readonly marks: Map<string, Uint8Array> }>();
+const kept = new WeakMap<TestedLeads, { readonly version: number; readonly marks: Map<string, Uint8Array> }>();
 
 /** Marks of the leads that fit a question, kept until the columns change. */
-function marked(columns: LeadColumns, question: readonly unknown[], find: () => Uint8Array): LeadTest {
+function marked(columns: TestedLeads, question: readonly unknown[], find: () => Uint8Array): LeadTest {
   let known = kept.get(columns);
   if (known?.version !== columns.version) {
     known = { version: columns.version, marks: new Map() };
@@ -75,11 +70,6 @@ function marked(columns: LeadColumns, question: readonly unknown[], find: () => 
   const [oldest] = known.marks.keys();
   if (known.marks.size > marksHeld && oldest !== undefined) known.marks.delete(oldest);
   return (position) => marks[position] === 1;
-}
-
-/** The leads that a statement selects by `key`. */
-function selected({ store }: FilterSetting, columns: LeadColumns, sql: string, params: readonly SqlValue[]): LeadTest {
-  return marked(columns, [sql, params], () => columns.mark(store.column<number>(sql, ...params)));
 }
 
 interface Choice {
@@ -131,13 +121,16 @@ function choicesOf(field: LeadFieldName, { store, userKey }: FilterSetting): rea
   }
 }
 
-function onKeys(values: Uint32Array, keys: ReadonlySet<number>): LeadTest {
+function onKeys(values: LeanWholes, keys: ReadonlySet<number>): LeadTest {
   const [only] = keys;
   if (only === undefined) return never;
-  return keys.size === 1 ? (position) => values[position] === only : (position) => keys.has(values[position] ?? 0);
+  if (keys.size === 1) return (position) => values[position] === only;
+  const wanted = new Uint8Array(Math.max(...keys) + 1);
+  for (const key of keys) wanted[key] = 1;
+  return (position) => wanted[values[position] ?? 0] === 1;
 }
 
-function onChoice(condition: Condition, field: LeadFieldName & WholeColumn, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: LeadColumns): LeadTest {
+function onChoice(condition: Condition, field: LeadFieldName & WholeColumn, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: TestedLeads): LeadTest {
   const values = columns.wholes(field);
   const isStage = field === 'stage';
   if (operator === 'isEmpty') return isStage ? never : (position) => values[position] === 0;
@@ -147,7 +140,7 @@ function onChoice(condition: Condition, field: LeadFieldName & WholeColumn, oper
   return operator === 'isNot' ? not(test) : test;
 }
 
-function onBand(condition: Condition, operator: ConditionOperator, operand: unknown, { bands }: FilterSetting, columns: LeadColumns): LeadTest {
+function onBand(condition: Condition, operator: ConditionOperator, operand: unknown, { bands }: FilterSetting, columns: TestedLeads): LeadTest {
   const score = columns.numbersOf('score');
   const at = (position: number): number => score[position] ?? Number.NaN;
   if (operator === 'isEmpty') return (position) => Number.isNaN(at(position));
@@ -161,7 +154,7 @@ function onBand(condition: Condition, operator: ConditionOperator, operand: unkn
   return operator === 'isNot' ? not(test) : test;
 }
 
-function onBlocker(condition: Condition, operator: ConditionOperator, operand: unknown, columns: LeadColumns): LeadTest {
+function onBlocker(condition: Condition, operator: ConditionOperator, operand: unknown, columns: TestedLeads): LeadTest {
   const masks = columns.wholes('blockers');
   if (operator === 'isEmpty') return (position) => masks[position] === 0;
   if (operator === 'isNotEmpty') return (position) => masks[position] !== 0;
@@ -171,11 +164,11 @@ function onBlocker(condition: Condition, operator: ConditionOperator, operand: u
   return operator === 'isNot' ? not(test) : test;
 }
 
-function onTags(condition: Condition, operator: ConditionOperator, operand: unknown, { store }: FilterSetting, columns: LeadColumns): LeadTest {
-  const numbers = columns.tags.values();
+function onTags(condition: Condition, operator: ConditionOperator, operand: unknown, { store }: FilterSetting, columns: TestedLeads): LeadTest {
+  const { numbers, sets } = columns.tags;
   const senses = tagSenses(store);
   const positive = operator === 'isEmpty' || operator === 'isNotEmpty' ? null : keysOf(condition, operator, operand, senses.standing());
-  const fits = columns.tags.sets.map((keys) => {
+  const fits = sets.map((keys) => {
     const tags = senses.ofAll(keys);
     return positive === null ? tags.length > 0 : tags.some(({ key }) => positive.has(key));
   });
@@ -183,7 +176,7 @@ function onTags(condition: Condition, operator: ConditionOperator, operand: unkn
   return operator === 'isNot' || operator === 'isEmpty' ? not(test) : test;
 }
 
-function onNumber(condition: Condition, column: NumberColumn, operator: ConditionOperator, operand: unknown, read: (value: unknown) => Moment, setting: FilterSetting, columns: LeadColumns): LeadTest {
+function onNumber(condition: Condition, column: NumberColumn, operator: ConditionOperator, operand: unknown, read: (value: unknown) => Moment, setting: FilterSetting, columns: TestedLeads): LeadTest {
   const values = columns.numbersOf(column);
   const at = (position: number): number => values[position] ?? Number.NaN;
   if (operator === 'isEmpty') return (position) => Number.isNaN(at(position));
@@ -194,31 +187,34 @@ function onNumber(condition: Condition, column: NumberColumn, operator: Conditio
   return operator === 'isNot' ? not(test) : test;
 }
 
-function onText(condition: Condition, field: TextField, operator: ConditionOperator, operand: unknown, columns: LeadColumns): LeadTest {
-  const texts = columns.textsOf(field);
-  const marks = (find: () => Uint8Array): LeadTest => marked(columns, [field, operator, operand], find);
+/**
+ * @param of the field, or the key of the attribute
+ * @param texts reads them, once they are needed
+ */
+function onText(condition: Condition, of: string | number, texts: () => FoldedTexts, operator: ConditionOperator, operand: unknown, columns: TestedLeads): LeadTest {
+  const marks = (find: (held: FoldedTexts) => Uint8Array): LeadTest => marked(columns, [of, operator, operand], () => find(texts()));
   const folded = fold(asText(operand));
   switch (operator) {
     case 'isEmpty':
-      return not(marks(() => texts.present()));
+      return not(marks((held) => held.present()));
     case 'isNotEmpty':
-      return marks(() => texts.present());
+      return marks((held) => held.present());
     case 'is':
-      return marks(() => texts.equal([folded]));
+      return marks((held) => held.equal([folded]));
     case 'isNot':
-      return not(marks(() => texts.equal([folded])));
+      return not(marks((held) => held.equal([folded])));
     case 'in':
-      return marks(() => texts.equal((operand as FilterValue[]).map((value) => fold(asText(value)))));
+      return marks((held) => held.equal((operand as FilterValue[]).map((value) => fold(asText(value)))));
     case 'contains':
-      return marks(() => texts.containing(folded));
+      return marks((held) => held.containing(folded));
     case 'startsWith':
-      return marks(() => texts.startingWith(folded));
+      return marks((held) => held.startingWith(folded));
     default:
       return problem(condition, `${operator} does not fit a text.`);
   }
 }
 
-function onBoolean(condition: Condition, field: LeadFieldName, operator: ConditionOperator, operand: unknown, columns: LeadColumns): LeadTest {
+function onBoolean(condition: Condition, field: LeadFieldName, operator: ConditionOperator, operand: unknown, columns: TestedLeads): LeadTest {
   const reach = columns.wholes('reach');
   const converted = columns.numbersOf('converted');
   const at: (position: number) => number =
@@ -231,8 +227,8 @@ function onBoolean(condition: Condition, field: LeadFieldName, operator: Conditi
   return operator === 'isNot' ? (position) => at(position) !== value : (position) => at(position) === value;
 }
 
-function onAttribute(condition: Condition, attribute: AttributeRow, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: LeadColumns): LeadTest {
-  if (attribute.type === 'text') return onAttributeText(condition, attribute, operator, operand, setting, columns);
+function onAttribute(condition: Condition, attribute: AttributeRow, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: TestedLeads): LeadTest {
+  if (attribute.type === 'text') return onText(condition, attribute.key, () => columns.attributeTexts(attribute.key), operator, operand, columns);
   const values = columns.attribute(attribute.key);
   const at = (position: number): number => values[position] ?? Number.NaN;
   if (operator === 'isEmpty') return (position) => Number.isNaN(at(position));
@@ -259,37 +255,13 @@ function onAttribute(condition: Condition, attribute: AttributeRow, operator: Co
   }
 }
 
-function onAttributeText(condition: Condition, attribute: AttributeRow, operator: ConditionOperator, operand: unknown, setting: FilterSetting, columns: LeadColumns): LeadTest {
-  const select = (where: string, params: readonly SqlValue[]): LeadTest =>
-    selected(setting, columns, `select v.lead_key as key from attribute_values v where v.attribute_key = ? and ${where}`, [attribute.key, ...params]);
-  const folded = fold(asText(operand));
-  switch (operator) {
-    case 'isEmpty':
-      return not(select('1', []));
-    case 'isNotEmpty':
-      return select('1', []);
-    case 'is':
-      return select('fold(v.value) = ?', [folded]);
-    case 'isNot':
-      return not(select('fold(v.value) = ?', [folded]));
-    case 'in':
-      return select('fold(v.value) in (select value from json_each(?))', [JSON.stringify((operand as FilterValue[]).map((value) => fold(asText(value))))]);
-    case 'contains':
-      return select('instr(fold(v.value), ?) > 0', [folded]);
-    case 'startsWith':
-      return select('substr(fold(v.value), 1, ?) = ?', [charactersOf(folded), folded]);
-    default:
-      return problem(condition, `${operator} does not fit a text.`);
-  }
-}
-
 function fitting(condition: Condition, type: FieldType, operator: ConditionOperator): void {
   if (!operatorsByType[type].includes(operator)) problem(condition, `${operator} does not fit; use ${operatorsByType[type].join(', ')}.`);
 }
 
 const attributeTypes: Readonly<Record<AttributeRow['type'], FieldType>> = { text: 'text', option: 'option', number: 'number', boolean: 'boolean', date: 'instant' };
 
-function testOf(condition: Condition, setting: FilterSetting, columns: LeadColumns): LeadTest {
+function testOf(condition: Condition, setting: FilterSetting, columns: TestedLeads): LeadTest {
   const { operator, operand } = operatorOf(condition);
   if (condition.field.startsWith('attribute.')) {
     const attribute = findAttribute(setting.store, condition.field.slice('attribute.'.length));
@@ -307,7 +279,7 @@ function testOf(condition: Condition, setting: FilterSetting, columns: LeadColum
       if (field.name === 'tags') return onTags(condition, operator, operand, setting, columns);
       return onChoice(condition, field.name, operator, operand, setting, columns);
     case 'text':
-      return onText(condition, field.name, operator, operand, columns);
+      return onText(condition, field.name, () => columns.textsOf(field.name), operator, operand, columns);
     case 'boolean':
       return onBoolean(condition, field.name, operator, operand, columns);
     case 'number':
@@ -318,19 +290,18 @@ function testOf(condition: Condition, setting: FilterSetting, columns: LeadColum
 }
 
 /** Turns a filter into a test of positions. */
-export function leadTest(filter: Filter, setting: FilterSetting, columns: LeadColumns): LeadTest {
+export function leadTest(filter: Filter, setting: FilterSetting, columns: TestedLeads): LeadTest {
   if ('all' in filter) return every(filter.all.map((part) => leadTest(part, setting, columns)));
   if ('any' in filter) return some(filter.any.map((part) => leadTest(part, setting, columns)));
   if ('not' in filter) return not(leadTest(filter.not, setting, columns));
   return testOf(filter, setting, columns);
 }
 
-/** Words of a search as a query of the full-text index: each is the beginning of some word. */
-export function searchQuery(text: string): string | null {
-  const words = fold(text)
+/** Words of a search, folded: each must begin some word of a lead. */
+export function searchWords(text: string): string[] {
+  return fold(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' AND ');
 }
 
 /** The digits of a search that may be a part of a telephone number, without the zeros that are dialled before it; else null. */
@@ -340,12 +311,58 @@ export function phoneDigits(text: string): string | null {
   return digits.length >= 3 ? digits : null;
 }
 
+/** Fields in which a search looks for words. */
+const searched = ['name', 'email', 'externalId'] as const;
+
+/** Words that the full-text index has; shorter ones begin too many others in it, and are looked for in the texts themselves. */
+const lettersOfIndex = 3;
+/** Leads that are taken from the index at most, where the texts are at hand. */
+const mostOfIndex = 200_000;
+const isIndexed = (word: string): boolean => Array.from(word).length >= lettersOfIndex;
+
+/** Words as a query of the full-text index: each is the beginning of some word. */
+export function searchQuery(words: readonly string[]): string {
+  return words.map((word) => `"${word}"*`).join(' AND ');
+}
+
+/** Whether a search looks into the texts of leads, besides the full-text index. */
+export function searchesTexts(search: string): boolean {
+  return phoneDigits(search) !== null || searchWords(search).some((word) => !isIndexed(word));
+}
+
 /** Leads in which every word of a search begins some word, or whose telephone number has its digits. */
-export function searchTest(search: string, setting: FilterSetting, columns: LeadColumns): LeadTest {
-  const query = searchQuery(search);
-  if (query === null) return never;
-  const words = selected(setting, columns, 'select rowid as key from leads_search where leads_search match ?', [query]);
+export function searchTest(search: string, { store }: FilterSetting, columns: TestedLeads): LeadTest {
+  const words = searchWords(search);
+  if (words.length === 0) return never;
+  const byWords = marked(columns, ['search', words], () => {
+    const indexed = words.filter(isIndexed);
+    const most = columns.hasTexts ? mostOfIndex : -1;
+    const keys = indexed.length === 0 ? [] : store.column<number>('select rowid from leads_search where leads_search match ? limit ?', searchQuery(indexed), most);
+    // What most leads have is found sooner in the texts themselves.
+    const byIndex = indexed.length > 0 && keys.length !== most;
+    return words.reduce<Uint8Array | null>((among, word) => {
+      if (byIndex && isIndexed(word)) return among;
+      const marks = new Uint8Array(columns.length);
+      for (const field of searched) columns.textsOf(field).markWord(word, among, marks);
+      return marks;
+    }, byIndex ? columns.mark(keys) : null) ?? new Uint8Array(0);
+  });
   const digits = phoneDigits(search);
-  if (digits === null) return words;
-  return some([words, marked(columns, ['phone', 'contains', digits], () => columns.textsOf('phone').containing(digits))]);
+  if (digits === null) return byWords;
+  return some([byWords, marked(columns, ['phone', 'contains', digits], () => columns.textsOf('phone').containing(digits))]);
+}
+
+/** What of the columns a filter reads besides those of every lead. A field that is gone is refused when the filter is. */
+export function needsOfFilter(filter: Filter, setting: FilterSetting): { readonly texts: boolean; readonly tags: boolean; readonly attributes: number[]; readonly textAttributes: number[] } {
+  if ('field' in filter) {
+    const attribute = filter.field.startsWith('attribute.') ? findAttribute(setting.store, filter.field.slice('attribute.'.length)) : null;
+    return {
+      texts: (textFields as readonly string[]).includes(filter.field),
+      tags: filter.field === 'tags',
+      attributes: attribute !== null && attribute.type !== 'text' ? [attribute.key] : [],
+      textAttributes: attribute?.type === 'text' ? [attribute.key] : [],
+    };
+  }
+  const parts = ('all' in filter ? filter.all : 'any' in filter ? filter.any : [filter.not]).map((part) => needsOfFilter(part, setting));
+  return { texts: parts.some(({ texts }) => texts), tags: parts.some(({ tags }) => tags), attributes: parts.flatMap(({ attributes }) => attributes), textAttributes: parts.flatMap(({ textAttributes }) => textAttributes) };
 }

@@ -1,10 +1,8 @@
 import type { Baseline, LeadFacts } from '#domain/admissions/triage/facts';
 import { alertsOfText, type RaisedAlert } from '#domain/admissions/alerts/causes';
-import type { Factor } from '#domain/admissions/triage/configuration';
 import type { Judgement } from '#domain/admissions/triage/judge';
-import { bandIndex, inputsText, type KeptFactor, type KeptScore, keptScore, reasonsText } from '#domain/admissions/triage/kept';
+import { bandIndex, factorsOfReasons, inputsText, type KeptFactor, type KeptScore, keptScore, reasonsText } from '#domain/admissions/triage/kept';
 import { type ChangedScores, figuresPerLead, textsAt } from '#domain/admissions/triage/packed';
-import type { Phrase } from '#domain/kernel/phrase';
 import type { Reader, Writer } from '../tx';
 
 /** The versions of everything that a score was made with. */
@@ -90,7 +88,7 @@ export interface ScoreVersion {
   readonly versions: ScoreVersions;
   /** What went into it, as `inputsText` wrote it. */
   readonly inputs: string;
-  readonly factors: readonly { readonly factor: Factor; readonly points: number; readonly known: boolean; readonly reason: Phrase }[];
+  readonly factors: readonly KeptFactor[];
 }
 
 interface StoredVersion {
@@ -122,12 +120,7 @@ export function scoreVersions(reader: Reader, leadKey: number, limit: number): S
       inputs: row.inputs,
       score: row.score,
       probability: row.probability,
-      factors: (JSON.parse(row.reasons) as KeptFactor[]).map(([factor, points, known, key, params]) => ({
-        factor,
-        points,
-        known: known === 1,
-        reason: { key, params },
-      })),
+      factors: factorsOfReasons(row.reasons),
     }));
 }
 

@@ -112,6 +112,15 @@ export function coveredKeys(store: Store, withImport: number | null, oneIn = 1):
   return keys.slice(0, count);
 }
 
+/** The leads that an import has brought, by key. */
+export function keysOfImport(store: Store, importKey: number): Float64Array {
+  const keys: number[] = [];
+  eachCovered(store, importKey, (columns, position) => {
+    if (columns.wholes('import')[position] === importKey) keys.push(columns.keyAt(position));
+  });
+  return Float64Array.from(keys);
+}
+
 const wholes = ['revision', 'stage', 'reach', 'source', 'course', 'blockers', 'owner'] as const;
 
 /** The leads of some keys as rows of numbers; those that are gone meanwhile are left out. */

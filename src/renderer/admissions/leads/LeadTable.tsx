@@ -1,5 +1,4 @@
 import { useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadGroup } from '#contract/admissions/leadGroups';
@@ -7,6 +6,7 @@ import type { ListedLead } from '#contract/admissions/leads';
 import { usePreferences } from '#renderer/data/preferences';
 import { Skeleton } from '#renderer/kit/Face';
 import { classes } from '#renderer/kit/classes';
+import { useLongRows } from '#renderer/kit/useLongRows';
 import { ColumnHead } from './ColumnHead';
 import { type CellActions, type Column, columnDefinitions, isAttribute, leadColumns, leadTableFeatures, lookOf } from './columns';
 import type { FilterField, Sort } from './filters';
@@ -15,6 +15,9 @@ import type { LeadRows } from './useLeadRows';
 import type { Selection } from './useSelection';
 
 const rowHeights = { comfortable: 40, compact: 30 } as const;
+const headHeight = 34;
+/** How long one must stay at a place before it is read: who drags the scroll bar passes thousands. */
+const restMilliseconds = 50;
 const checkTrack = '40px';
 const checkWidth = 40;
 
@@ -43,15 +46,14 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
   const { t } = useTranslation();
   const density = usePreferences((preferences) => preferences.density);
   const height = rowHeights[density];
-  const scroller = useRef<HTMLDivElement>(null);
   const count = rows.count ?? 0;
-  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoizes here
-  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
+  const { scroller, box, start, end, topOf, onScroll, show } = useLongRows(count, height, headHeight);
   const act = useRef(actions);
   useEffect(() => {
     act.current = actions;
   });
   const attributes = useMemo(() => shown.filter(isAttribute), [shown]);
+  // eslint-disable-next-line react-hooks/refs -- a click reads it, no drawing does
   const columns = useMemo(() => columnDefinitions(attributes, fields, { contact: (lead, channel) => { act.current.contact(lead, channel); } }), [attributes, fields]);
   const table = useTable({
     features: leadTableFeatures,
@@ -61,26 +63,25 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
     state: {
       columnVisibility: Object.fromEntries(leadColumns.map((column) => [column, shown.includes(column)])),
       columnOrder: [...shown],
-      rowSelection: {},
     },
   });
   const drawn = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
-  const visible = virtual.getVirtualItems();
-  const first = visible[0]?.index ?? 0;
-  const last = visible.at(-1)?.index ?? 0;
   const { look } = rows;
+  const lookNow = useRef(look);
   useEffect(() => {
-    look(first, last);
-  }, [look, first, last]);
+    lookNow.current = look;
+  });
   useEffect(() => {
-    virtual.measure();
-  }, [virtual, height]);
+    const timer = setTimeout(() => { lookNow.current(start, end - 1); }, restMilliseconds);
+    return () => { clearTimeout(timer); };
+  }, [start, end]);
   useEffect(() => {
-    if (cursor >= 0 && cursor < count) virtual.scrollToIndex(cursor);
+    if (cursor >= 0 && cursor < count) show(cursor);
     // Only a step of the cursor scrolls, not an answer that comes in.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [cursor]);
 
+  const indexes = Array.from({ length: Math.max(0, end - start) }, (_none, at) => start + at);
   const looks = shown.map((column) => lookOf(column, widths));
   const template = [checkTrack, ...looks.map(({ track }) => track)].join(' ');
   const least = looks.reduce((sum, { least: width }) => sum + width, checkWidth);
@@ -96,10 +97,11 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
       aria-multiselectable
       aria-busy={rows.count === null}
       tabIndex={0}
+      onScroll={onScroll}
       className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface outline-offset-[-2px]"
     >
       <div role="presentation" style={{ minWidth: least }}>
-        <div role="row" aria-rowindex={1} className="sticky top-0 z-10 grid border-b border-line bg-surface text-xs font-medium text-muted" style={{ gridTemplateColumns: template, height: 34 }}>
+        <div role="row" aria-rowindex={1} className="sticky top-0 z-10 grid border-b border-line bg-surface text-xs font-medium text-muted" style={{ gridTemplateColumns: template, height: headHeight }}>
           <div role="columnheader" aria-colindex={1} className="flex items-center justify-center">
             <input
               type="checkbox"
@@ -116,13 +118,13 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
             <ColumnHead key={column} column={column} index={index} fields={fields} sort={sort} onSort={onSort} onWidth={(width) => { onWidth(column, width); }} />
           ))}
         </div>
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {visible.map((place) => {
-            const item = rows.itemAt(place.index);
-            const current = place.index === cursor;
-            const position = { height, transform: `translateY(${String(place.start)}px)` };
+        <div role="rowgroup" className="relative overflow-hidden" style={{ height: box }}>
+          {indexes.map((index) => {
+            const item = rows.itemAt(index);
+            const current = index === cursor;
+            const position = { height, transform: `translateY(${String(topOf(index))}px)` };
             const choose = (): void => {
-              onCursor(place.index);
+              onCursor(index);
             };
             if (item.kind === 'group') {
               return (
@@ -130,7 +132,7 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
                   key={`group ${item.group.key}`}
                   group={item.group}
                   isOpen={item.isOpen}
-                  rowIndex={place.index + 2}
+                  rowIndex={index + 2}
                   columns={shown.length + 1}
                   selected={selection.hasGroup(item.group.key)}
                   current={current}
@@ -146,9 +148,9 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
             const selected = lead !== undefined && selection.has(lead.id, group);
             return (
               <div
-                key={place.key}
+                key={index}
                 role="row"
-                aria-rowindex={place.index + 2}
+                aria-rowindex={index + 2}
                 aria-selected={selected}
                 {...(groups === null ? {} : { 'aria-level': 2 })}
                 {...(current ? { 'aria-current': 'true' as const } : {})}
@@ -179,8 +181,8 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
                         }}
                       />
                     </div>
-                    {row.getVisibleCells().map((cell, index) => (
-                      <div key={cell.id} role="gridcell" aria-colindex={index + 2} className={classes('flex min-w-0 items-center px-3', looks[index]?.number === true && 'tabular justify-end')}>
+                    {row.getVisibleCells().map((cell, at) => (
+                      <div key={cell.id} role="gridcell" aria-colindex={at + 2} className={classes('flex min-w-0 items-center px-3', looks[at]?.number === true && 'tabular justify-end')}>
                         <table.FlexRender cell={cell} />
                       </div>
                     ))}

@@ -12,6 +12,7 @@ import { Button } from '#renderer/kit/Button';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
 import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
+import { useFormats } from '#renderer/data/format';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { AddLead } from './AddLead';
@@ -45,6 +46,7 @@ const noFields: readonly FilterField[] = [];
 
 function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly viewId: string | null }) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const [, go] = useLocation();
   const [query, setQuery] = useSearchParams();
   const open = views.find(({ id }) => id === viewId);
@@ -128,7 +130,7 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
     { keys: 's', label: t('keys.snooze'), run: () => { if (current !== undefined) actions.snooze(current); } },
     { keys: 'Escape', label: t('keys.clearSelection'), run: selection.clear },
   ]);
-  useStatus(rows.count === null ? '' : t('leads.count', { count: total }));
+  useStatus(rows.count === null ? '' : rows.countIsExact ? t('leads.count', { count: total }) : t('leads.countAndMore', { total: formats.number(total) }));
   const narrow = (changes: Partial<LeadView>): void => {
     change(changes);
     selection.clear();

@@ -1,4 +1,4 @@
-import { columnOrderingFeature, columnVisibilityFeature, createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
+import { columnOrderingFeature, columnVisibilityFeature, createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -12,7 +12,7 @@ import { Score, Tag } from '#renderer/kit/Marks';
 import type { FilterField } from './filters';
 
 /** What of the table's library is used. The core sorts and filters: here are only pages of the list. */
-export const leadTableFeatures = tableFeatures({ columnVisibilityFeature, columnOrderingFeature, rowSelectionFeature });
+export const leadTableFeatures = tableFeatures({ columnVisibilityFeature, columnOrderingFeature });
 
 /** Every column that the table of leads can show, in the order of a person's first look. */
 export const leadColumns = [

@@ -1,7 +1,8 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { LeadGroup } from '#contract/admissions/leadGroups';
 import type { ListedLead } from '#contract/admissions/leads';
+import type { OutputOf } from '#contract/index';
 import { call } from '#renderer/data/client';
 import { inputOf, type LeadView } from './filters';
 
@@ -18,6 +19,8 @@ export type LeadItem =
 export interface LeadRows {
   /** How many rows there are, heads of groups among them, or null while that is not known. */
   readonly count: number | null;
+  /** Whether it is that many and not more: right after a start the first leads are there before all are counted. */
+  readonly countIsExact: boolean;
   readonly itemAt: (index: number) => LeadItem;
   /** The leads that are here. */
   readonly loaded: readonly ListedLead[];
@@ -89,8 +92,13 @@ export function useLeadRows({ view, attributes, groups, open }: LeadRowsInput): 
       return {
         queryKey: ['admissions.leads.list', pageInput],
         queryFn: ({ signal }: { signal: AbortSignal }) => call('admissions.leads.list', pageInput, signal),
-        // A page that is read for another filter shows what it showed until the answer comes; a group never shows another's leads.
-        ...(groups === null ? { placeholderData: keepPreviousData } : {}),
+        // A page that is read for another filter shows what it showed until the answer comes, another place of the list nothing yet; a group never shows another's leads.
+        ...(groups === null
+          ? {
+              placeholderData: (before: OutputOf<'admissions.leads.list'> | undefined, query: { readonly queryKey: readonly unknown[] } | undefined) =>
+                (query?.queryKey[1] as { readonly offset?: number } | undefined)?.offset === pageInput.offset ? before : undefined,
+            }
+          : {}),
       };
     }),
   });
@@ -100,6 +108,7 @@ export function useLeadRows({ view, attributes, groups, open }: LeadRowsInput): 
   if (groups === null && total !== null && total !== known) setKnown(total);
   const last = sections.at(-1);
   return {
+    countIsExact: groups !== null || (results.find(({ data }) => data !== undefined)?.data?.totalIsExact ?? true),
     count: groups === undefined ? null : groups === null ? (total ?? known) : last === undefined ? 0 : last.start + last.heads + last.leads,
     itemAt: (index) => {
       const section = sectionAt(sections, index);

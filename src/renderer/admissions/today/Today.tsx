@@ -59,7 +59,7 @@ export function Today() {
     { keys: 's', label: t('keys.snooze'), run: withSelected(({ lead }) => { actions.snooze(lead); }) },
   ]);
   const data = queue.data;
-  useStatus(data === undefined ? '' : [t('today.toContact', { count: data.total }), ...(data.resting > 0 ? [t('today.resting', { count: data.resting })] : []), ...(data.contactedToday > 0 ? [t('today.contacted', { count: data.contactedToday })] : [])].join(' · '));
+  useStatus(data === undefined ? '' : [data.totalIsExact ? t('today.toContact', { count: data.total }) : t('today.toContactAndMore', { total: formats.number(data.total) }), ...(data.resting > 0 ? [t('today.resting', { count: data.resting })] : []), ...(data.contactedToday > 0 ? [t('today.contacted', { count: data.contactedToday })] : [])].join(' · '));
 
   if (queue.error !== null) return <Failure error={queue.error} onRetry={() => void queue.refetch()} />;
   return (
@@ -103,7 +103,7 @@ export function Today() {
               </ul>
               {data.total > items.length && (
                 <div className="flex items-center justify-center gap-3 text-sm text-muted">
-                  <span className="tabular">{t('today.shown', { shown: formats.number(items.length), total: formats.number(data.total) })}</span>
+                  <span className="tabular">{t('today.shown', { shown: formats.number(items.length), total: `${formats.number(data.total)}${data.totalIsExact ? '' : '+'}` })}</span>
                   {limit < longest ? (
                     <Button size="small" busy={queue.isPlaceholderData} onClick={() => { setLimit(limit + pageSize); }}>
                       {t('today.more')}

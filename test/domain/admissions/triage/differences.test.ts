@@ -4,7 +4,7 @@ import { causesOfChange } from '#domain/admissions/triage/causes';
 import { defaultTriageConfiguration, defaultWeights, factors, type Weights } from '#domain/admissions/triage/configuration';
 import { factorDifferences, tenthsThatAddUp } from '#domain/admissions/triage/differences';
 import type { LeadFacts } from '#domain/admissions/triage/facts';
-import { factsOfInputs, inputsText } from '#domain/admissions/triage/kept';
+import { factorsOfReasons, factsOfInputs, inputsText, reasonsText } from '#domain/admissions/triage/kept';
 import { scoreFigures, scoreLead, type TriageSetting } from '#domain/admissions/triage/score';
 import { round } from '#domain/kernel/stats';
 import { asOf, day, facts, setting, workedLead, workspaceBaseline } from '#test/support/triage';
@@ -110,6 +110,38 @@ it('what went into a score can be read back from what is kept of it', () => {
       expect(factsOfInputs(inputsText(lead), (name) => keys[name] ?? '')).toEqual({ ...lead, leadId: '' });
     }),
   );
+});
+
+it('the reasons of a score can be read back from what is kept of them', () => {
+  fc.assert(
+    fc.property(leads, settings, (lead, given) => {
+      const score = scoreLead(lead, given);
+      const said = score.factors.map(({ factor, points, known, reason }) => ({ factor, points, known, reason }));
+      expect(factorsOfReasons(reasonsText({ score }))).toEqual(said);
+    }),
+  );
+});
+
+it('scores that were kept before, written out in full, are still read', () => {
+  const inputs = '{"stage":"qualified","hasEmail":true,"hasPhone":false,"mayEmail":true,"mayPhone":true,"consentRecorded":false,"signals":{"emailOpens":5,"webTime":1200},"lastActivityAt":1739318400000,"source":"UCAS","course":{"name":"Law","capacity":null,"taken":3}}';
+  expect(factsOfInputs(inputs, (name) => name.toLowerCase())).toEqual({
+    leadId: '',
+    stage: 'qualified',
+    hasEmail: true,
+    hasPhone: false,
+    mayEmail: true,
+    mayPhone: true,
+    consentRecorded: false,
+    signals: { emailOpens: 5, webTime: 1200 },
+    lastActivityAt: 1739318400000,
+    converted: null,
+    source: { key: 'ucas', name: 'UCAS' },
+    course: { name: 'Law', capacity: null, taken: 3 },
+  });
+  expect(factorsOfReasons('[["recency",0,1,"triage.recency.days",{"count":653}],["contactability",20,0,"triage.contactability.both",{}]]')).toEqual([
+    { factor: 'recency', points: 0, known: true, reason: { key: 'triage.recency.days', params: { count: 653 } } },
+    { factor: 'contactability', points: 20, known: false, reason: { key: 'triage.contactability.both', params: {} } },
+  ]);
 });
 
 it('the figures for many leads at once are those of each lead by itself', () => {
