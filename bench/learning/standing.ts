@@ -54,7 +54,7 @@ export async function benchStanding(students = 1_000, answersEach = 1_000): Prom
       pool: createInlinePool(),
       checkOutput: false,
       passPhraseCost: { memoryKib: 8, iterations: 1, parallelism: 1 },
-      log: { ...silentLog, warn: (given: { sql?: string; milliseconds?: number }) => { if (given.sql !== undefined) slow.set(given.sql.slice(0, 80), Math.max(slow.get(given.sql.slice(0, 80)) ?? 0, given.milliseconds ?? 0)); } } as typeof silentLog,
+      log: { ...silentLog, warn: (given: { sql?: string; milliseconds?: number }) => { if (given.sql !== undefined) slow.set(given.sql.slice(0, 80), Math.max(slow.get(given.sql.slice(0, 80)) ?? 0, given.milliseconds ?? 0)); } },
     });
     let token: string | null = null;
     let ids = 0;

@@ -22,13 +22,14 @@ export interface SimulatedExam {
  *
  * @returns the chance of 0, 1, … right answers
  */
-export function scoreDistribution(chances: ArrayLike<number>): Float64Array {
+export function scoreDistribution(chances: Float64Array | readonly number[]): Float64Array {
   const distribution = new Float64Array(chances.length + 1);
   distribution[0] = 1;
-  for (let asked = 0; asked < chances.length; asked += 1) {
-    const chance = chances[asked] ?? 0;
+  let asked = 0;
+  for (const chance of chances) {
     for (let right = asked + 1; right > 0; right -= 1) distribution[right] = (distribution[right] ?? 0) * (1 - chance) + (distribution[right - 1] ?? 0) * chance;
-    distribution[0] = (distribution[0] ?? 0) * (1 - chance);
+    distribution[0] *= 1 - chance;
+    asked += 1;
   }
   return distribution;
 }

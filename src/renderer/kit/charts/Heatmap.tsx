@@ -114,7 +114,7 @@ export function Heatmap({ label, columns, rows, onOpen }: HeatmapProps) {
           open(toRow, toColumn);
         }}
         className="grid min-w-max gap-0.5 [grid-template-columns:var(--columns)]"
-        style={{ ['--columns' as string]: `minmax(96px, 220px) repeat(${String(columns.length)}, minmax(36px, 1fr))` }}
+        style={{ ['--columns' as string]: `minmax(96px, min(220px, 34vw)) repeat(${String(columns.length)}, minmax(36px, 1fr))` }}
       >
         <div role="row" aria-rowindex={1} className="contents">
           <div role="columnheader" className="sticky left-0 z-10 bg-surface" aria-label={label} />

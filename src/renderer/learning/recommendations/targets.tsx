@@ -8,7 +8,7 @@ const roots: Readonly<Record<RecommendationItem['target']['to'], string>> = { se
 export function pathTo({ to, domainId, topicId, sectionId }: RecommendationItem['target'], courseId: string): string | null {
   const root = roots[to];
   if (!places.some(({ path }) => path === root)) return null;
-  if (sectionId !== null) return `${root}/${sectionId}`;
+  if (sectionId !== null) return `${root}/sections/${sectionId}`;
   const about = topicId !== null ? `&topic=${topicId}` : domainId !== null ? `&domain=${domainId}` : '';
   return `${root}?course=${courseId}${about}`;
 }
