@@ -100,8 +100,8 @@ export function decodePredictor(bytes: Uint8Array): Predictor {
       const place = places[value.$array];
       if (place === undefined) throw damaged();
       const make = arrayTypes[place.type];
-      // Copied, so that it lies at a multiple of its size whatever the bytes came in.
-      return new make(bytes.slice(start + place.at, start + place.at + place.length * make.BYTES_PER_ELEMENT).buffer);
+      // Copied, so that it lies at a multiple of its size whatever the bytes came in: what a database gives is a window into something larger.
+      return new make(Uint8Array.from(bytes.subarray(start + place.at, start + place.at + place.length * make.BYTES_PER_ELEMENT)).buffer);
     }
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, restore(inner)]));
   };

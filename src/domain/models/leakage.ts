@@ -7,14 +7,13 @@ import { onOneThread } from './parallel';
 
 // A column that is filled in after the outcome, or because of it, makes a model that shines on old records and fails on new ones.
 
-/** Why a column is suspected of knowing the outcome. */
-export type LeakageReason =
-  /** It tells the outcome by itself better than any honest column does. */
-  | 'tells_outcome'
-  /** Whether it is filled in tells the outcome. */
-  | 'missingness_tells_outcome'
-  /** The attribute catalogue says that it is known only after contact. */
-  | 'known_after_contact';
+/**
+ * Why a column is suspected of knowing the outcome: it tells it by itself better than any honest column does; whether it is filled in tells
+ * it; the attribute catalogue says that it is known only after contact; or it numbers the rows, so that it tells when they came and means
+ * nothing for those to come.
+ */
+export const leakageReasons = ['tells_outcome', 'missingness_tells_outcome', 'known_after_contact', 'identifier'] as const;
+export type LeakageReason = (typeof leakageReasons)[number];
 
 export interface LeakageFinding {
   readonly column: string;
@@ -102,6 +101,25 @@ export function missingnessAuc(column: Column, labels: Uint8Array): number {
   return auc === null ? 0.5 : Math.max(auc, 1 - auc);
 }
 
+/** From so many rows on, and with so large a share of different values, whole numbers or texts are names of their rows. */
+const identifierRows = 100;
+const identifierShare = 0.95;
+
+/** Whether a column numbers or names its rows. */
+export function isIdentifier(column: Column): boolean {
+  if (column.kind === 'boolean') return false;
+  const known = column.kind === 'number' ? column.values.filter((value) => Number.isFinite(value)) : column.codes.filter((code) => code >= 0);
+  if (known.length < identifierRows || !known.every((value) => Number.isInteger(value))) return false;
+  return new Set<number>(known).size >= identifierShare * known.length;
+}
+
+function reasonOf(column: Column, auc: number, missing: number, knownAfterContact: ReadonlySet<string>, limits: LeakageLimits): LeakageReason | null {
+  if (auc >= limits.auc) return 'tells_outcome';
+  if (missing >= limits.missingnessAuc) return 'missingness_tells_outcome';
+  if (knownAfterContact.has(column.name)) return 'known_after_contact';
+  return isIdentifier(column) ? 'identifier' : null;
+}
+
 /**
  * Columns that seem to know the outcome, the most suspicious first.
  *
@@ -114,8 +132,7 @@ export function findLeakage({ frame, labels }: Examples, knownAfterContact: Read
     .flatMap((column): LeakageFinding[] => {
       const auc = singleColumnAuc(column, labels, foldOf, folds);
       const missing = missingnessAuc(column, labels);
-      const reason: LeakageReason | null =
-        auc >= limits.auc ? 'tells_outcome' : missing >= limits.missingnessAuc ? 'missingness_tells_outcome' : knownAfterContact.has(column.name) ? 'known_after_contact' : null;
+      const reason = reasonOf(column, auc, missing, knownAfterContact, limits);
       return reason === null ? [] : [{ column: column.name, auc, missingnessAuc: missing, reason }];
     })
     .sort((a, b) => b.auc - a.auc);

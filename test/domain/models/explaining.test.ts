@@ -107,7 +107,8 @@ describe('a kept model', () => {
 
   it.each(modelTypes)('answers the same bits after it was kept and loaded: %s', (type) => {
     const { predictor } = trainPredictor(examples, splits, { type }, 1, noCheckpoint, onOneThread);
-    const loaded = decodePredictor(encodePredictor(predictor));
+    // A database gives bytes as a window into something larger, at an odd place.
+    const loaded = decodePredictor(Buffer.concat([Buffer.from('abc'), encodePredictor(predictor)]).subarray(3));
     expect(loaded).toEqual(predictor);
     expect(predictRows(loaded, examples.frame, onOneThread)).toEqual(predictRows(predictor, examples.frame, onOneThread));
   });

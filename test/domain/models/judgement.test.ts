@@ -140,10 +140,13 @@ describe('the leakage guard', () => {
     expect(found[0]!.auc).toBeGreaterThan(0.9);
   });
 
-  it('finds no meaning in a name that everybody has once', () => {
+  it('finds no meaning in a name or a number that everybody has once', () => {
     const { labels: happened } = examplesOf(800, 52);
     const names = categoryColumn('id', Array.from(happened, (_, row) => `lead ${String(row)}`));
-    expect(findLeakage({ frame: { rows: 800, columns: [names] }, labels: happened }, new Set())).toEqual([]);
+    const numbers = numberColumn('number', Array.from(happened, (_, row) => 660_000 - 3 * row));
+    const visits = numberColumn('visits', Array.from(happened, (_, row) => row % 40));
+    const found = findLeakage({ frame: { rows: 800, columns: [names, numbers, visits] }, labels: happened }, new Set());
+    expect(found.map(({ column, reason }) => [column, reason]).sort()).toEqual([['id', 'identifier'], ['number', 'identifier']]);
     expect(missingnessAuc(names, happened)).toBe(0.5);
   });
 });
