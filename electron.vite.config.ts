@@ -6,7 +6,7 @@ import { defineConfig } from 'electron-vite';
 // the base to './' whatever the configuration says, so it is set again after it.
 const absoluteBase = { name: 'ivy:absolute-base', config: () => ({ base: '/' }) };
 
-// One entry per door, one for the core thread, one for the engine threads. All are plain ES modules that run
+// One entry per door, one for the core thread, one for the engine threads and one for their helpers. All are plain ES modules that run
 // unchanged on Node (host, command line) and inside Electron.
 export default defineConfig({
   main: {
@@ -20,6 +20,7 @@ export default defineConfig({
           cli: 'src/main/cli.ts',
           core: 'src/main/core.ts',
           worker: 'src/main/worker.ts',
+          engineThread: 'src/main/engineThread.ts',
         },
         output: { format: 'es' },
       },

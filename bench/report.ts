@@ -4,9 +4,11 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'MB' | 'kB' | 'B' | '×' | '%' | 'cards' | '1/h' | 'frames';
+  readonly unit: 's' | 'ms' | 'MB' | 'kB' | 'B' | '×' | '%' | 'cards' | '1/h' | 'frames' | '';
   /** The most it may be, or null where it is told for comparison only. */
   readonly target: number | null;
+  /** The target is the least it may be. */
+  readonly atLeast?: boolean;
   /** How it was measured, or what stands behind it. */
   readonly note: string;
 }
@@ -17,12 +19,14 @@ export interface Report {
   readonly processor: string;
   readonly processors: number;
   readonly memoryMegabytes: number;
-  readonly figures: readonly (Figure & { readonly state: 'ok' | 'over' | 'told' })[];
+  readonly figures: readonly (Figure & { readonly state: ReturnType<typeof stateOf> })[];
 }
 
 /** Whether a figure keeps to its target. */
-export function stateOf({ value, target }: Figure): 'ok' | 'over' | 'told' {
-  return target === null ? 'told' : value <= target ? 'ok' : 'over';
+export function stateOf({ value, target, atLeast = false }: Figure): 'ok' | 'over' | 'under' | 'told' {
+  if (target === null) return 'told';
+  if (atLeast) return value >= target ? 'ok' : 'under';
+  return value <= target ? 'ok' : 'over';
 }
 
 export function reportOf(figures: readonly Figure[], at: Date): Report {
@@ -32,11 +36,12 @@ export function reportOf(figures: readonly Figure[], at: Date): Report {
     processor: cpus()[0]?.model ?? 'unknown',
     processors: availableParallelism(),
     memoryMegabytes: Math.round(totalmem() / 1e6),
-    figures: figures.map((figure) => ({ ...figure, value: Math.round(figure.value * 1_000) / 1_000, state: stateOf(figure) })),
+    figures: figures.map((figure) => ({ ...figure, value: Math.round(figure.value * 10_000) / 10_000, state: stateOf(figure) })),
   };
 }
 
 function shown(value: number, unit: Figure['unit']): string {
+  if (unit === '') return value.toFixed(4);
   const digits = unit === 's' || unit === '×' ? 2 : unit === 'ms' || unit === '%' || unit === '1/h' ? 1 : 0;
   return `${value.toFixed(digits)} ${unit}`;
 }
@@ -46,7 +51,7 @@ export function tableOf({ figures }: Report): string {
   const rows = figures.map((figure) => [
     figure.name,
     shown(figure.value, figure.unit),
-    figure.target === null ? '' : `≤ ${String(figure.target)} ${figure.unit}`,
+    figure.target === null ? '' : `${figure.atLeast === true ? '≥' : '≤'} ${String(figure.target)} ${figure.unit}`.trimEnd(),
     figure.state === 'told' ? '' : figure.state,
     figure.note,
   ]);

@@ -10,6 +10,7 @@ import { benchFurtherFiles, benchLargeFile, benchLeadFile, seed, writeGenerated 
 import { benchLearning } from '#bench/learning/run';
 import { benchLists } from '#bench/lists';
 import { benchMillion, million } from '#bench/million';
+import { benchModels } from '#bench/models';
 import { type Figure, reportOf, tableOf } from '#bench/report';
 import { benchRescores } from '#bench/rescores';
 import { benchMemory, benchSecondStart } from '#bench/starts';
@@ -27,13 +28,18 @@ const { values: options } = parseArgs({
     /** Which part: a workspace of 100,000 leads, one of a million, or both. */
     only: { type: 'string', default: 'both' },
     million: { type: 'string', default: String(million) },
+    /** Only the model engines, and over how many splits their ranges are counted. */
+    models: { type: 'boolean', default: false },
+    repeats: { type: 'string', default: '8' },
   },
 });
 
 /** Every figure, one after the other: two at once would measure each other. */
 async function measure(folder: string, leads: number, runs: number): Promise<Figure[]> {
   if (options.learning) return benchLearning(resolve(process.env.IVY_SHARED ?? join(root, '..', 'shared')), (line) => process.stdout.write(`${line}\n`));
-  const figures = [...benchBundle(), ...(await benchLeadFile(folder, runs))];
+  const models = await benchModels(folder, leads, Number(options.repeats));
+  if (options.models) return models;
+  const figures = [...models, ...benchBundle(), ...(await benchLeadFile(folder, runs))];
   const generated = generateLeads(leads, seed);
   const file = join(folder, 'generated.csv');
   await writeGenerated(file, generated);

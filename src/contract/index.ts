@@ -31,6 +31,10 @@ import { heatmapsEntries } from './learning/heatmaps';
 import { masteryEntries } from './learning/mastery';
 import { readinessEntries } from './learning/readiness';
 import { recommendationsEntries } from './learning/recommendations';
+import { analysis } from './models/analysis';
+import { predictions } from './models/predictions';
+import { registry } from './models/registry';
+import { training } from './models/training';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
 import { jobs } from './platform/jobs';
@@ -83,6 +87,10 @@ export const contract = {
   ...recommendationsEntries,
   ...comparisonEntries,
   ...dashboardEntries,
+  ...training,
+  ...registry,
+  ...predictions,
+  ...analysis,
 };
 
 export type Contract = typeof contract;

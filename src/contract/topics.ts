@@ -27,6 +27,7 @@ export const topics = [
   'exams',
   'labs',
   'standing',
+  'models',
   'users',
   'sessions',
   'audit',

@@ -38,6 +38,7 @@ import { heatmapsHandlers } from '#main/learning/heatmaps';
 import { masteryHandlers } from '#main/learning/mastery';
 import { readinessHandlers } from '#main/learning/readiness';
 import { recommendationsHandlers } from '#main/learning/recommendations';
+import { modelsHandlers } from '#main/models/handlers';
 import { createScheduler } from '#main/jobs/scheduler';
 import { jobsHandlers } from '#main/platform/jobs';
 import { auditHandlers } from '#main/platform/audit';
@@ -243,6 +244,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...recommendationsHandlers(parts),
     ...comparisonHandlers(parts),
     ...dashboardHandlers(parts),
+    ...modelsHandlers(parts),
   } as unknown as Readonly<Record<string, AnyHandler>>;
 
   const shared = { workspace, events, cache, now };

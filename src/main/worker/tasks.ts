@@ -1,5 +1,8 @@
 import { Cancelled, type Checkpoint } from '#domain/kernel/checkpoint';
 import type { Fit } from '#domain/learning/cards/fit';
+import { onOneThread, type ParallelFor } from '#domain/models/parallel';
+import type { Prediction } from '#domain/models/judgement';
+import type { TrainingPlan } from '#domain/models/training';
 import type { FoundPairs } from '#domain/admissions/duplicates/search';
 import type { FactorSums } from '#domain/admissions/triage/baseline';
 import type { ChangedScores } from '#domain/admissions/triage/packed';
@@ -12,6 +15,7 @@ import { type EngagementPiece, type EngagementReadPayload, readEngagementTask } 
 import { type FitPayload, fitTask } from './cardTasks';
 import { type LikeNamesPayload, likeNamesTask, type SearchPayload, searchTask } from './duplicateTasks';
 import { type ReadCourse, readCourseTask, writeCourseTask } from './courseTasks';
+import { type PredictPayload, predictTask, type TrainingProgress, type TrainingResult, trainTask } from './modelTasks';
 import { judgeTask, type JudgePayload, previewLeadsTask, type SumPayload, sumTask } from './triageTasks';
 import type { TaskJob, TaskMessage } from './pool';
 
@@ -20,7 +24,16 @@ export interface TaskContext<Batch> {
   readonly checkpoint: Checkpoint;
   /** Hands a piece over and waits while too many are under way, so that no pile grows between the threads. */
   readonly give: (batch: Batch) => Promise<void>;
+  /** Tells something without waiting, for engines that never pause. */
+  readonly tell: (batch: Batch) => void;
+  /** Runs an engine with as many threads as the machine has to give. */
+  readonly withThreads: EngineThreads;
 }
+
+/** Runs an engine with threads beside its own, or alone where there are none. */
+export type EngineThreads = <Result>(engine: (parallelFor: ParallelFor) => Result) => Promise<Result>;
+
+const alone: EngineThreads = (engine) => Promise.resolve(engine(onOneThread));
 
 /** Pieces that may be under way at once: the next is made while the last is taken. */
 const piecesInFlight = 2;
@@ -36,6 +49,8 @@ interface Tasks {
   readonly 'cards.fit': { readonly payload: FitPayload; readonly batch: never; readonly result: Fit | null };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
+  readonly 'models.train': { readonly payload: TrainingPlan; readonly batch: TrainingProgress; readonly result: TrainingResult };
+  readonly 'models.predict': { readonly payload: PredictPayload; readonly batch: never; readonly result: Prediction };
   readonly 'triage.preview': { readonly payload: JudgePayload; readonly batch: never; readonly result: Float64Array };
   readonly 'courses.read': { readonly payload: PackChoice; readonly batch: never; readonly result: ReadCourse };
   readonly 'courses.write': { readonly payload: WritePack; readonly batch: never; readonly result: number };
@@ -58,6 +73,8 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'triage.preview': previewLeadsTask,
   'courses.read': readCourseTask,
   'courses.write': writeCourseTask,
+  'models.train': trainTask,
+  'models.predict': predictTask,
 };
 
 /** How a task ended. An error loses its class and its code on the way between threads, so those that mean something go as values. */
@@ -67,7 +84,7 @@ export type TaskOutcome =
   | { readonly kind: 'cancelled'; readonly message: string };
 
 /** Runs one task to its end, in whichever thread this is. */
-export async function runTask({ name, payload, port, cancelled }: TaskJob): Promise<TaskOutcome> {
+export async function runTask({ name, payload, port, cancelled }: TaskJob, withThreads: EngineThreads = alone): Promise<TaskOutcome> {
   const checkpoint: Checkpoint = () => {
     if (Atomics.load(cancelled, 0) === 1) throw new Cancelled();
   };
@@ -91,9 +108,13 @@ export async function runTask({ name, payload, port, cancelled }: TaskJob): Prom
     port.postMessage({ kind: 'batch', batch } satisfies TaskMessage);
     await waitBelow(piecesInFlight);
   };
+  const tell = (batch: unknown): void => {
+    outstanding += 1;
+    port.postMessage({ kind: 'batch', batch } satisfies TaskMessage);
+  };
   try {
     const task = tasks[name] as (payload: unknown, context: TaskContext<unknown>) => unknown;
-    const result = await task(payload, { checkpoint, give });
+    const result = await task(payload, { checkpoint, give, tell, withThreads });
     await waitBelow(1);
     return { kind: 'done', result };
   } catch (error) {

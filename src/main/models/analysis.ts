@@ -1,0 +1,72 @@
+import { calibrated } from '#domain/models/calibration';
+import { type Column, isMissing } from '#domain/models/frame';
+import { partialDependence } from '#domain/models/importance';
+import { predictRows } from '#domain/models/judgement';
+import { leadFrame } from '#domain/models/leads/table';
+import { predictModel } from '#domain/models/model';
+import { onOneThread } from '#domain/models/parallel';
+import { contributionsOf } from '#domain/models/shap';
+import type { analysis } from '#contract/models/analysis';
+import { Refusal } from '#contract/errors';
+import type { HandlersOf } from '#main/app/context';
+import type { HandlerParts } from '#main/app/parts';
+import { readLeadTable } from '#main/store/models/leadTable';
+import { requireKey } from './predictions';
+import { columnNames, fieldNamed, publicReport, reportOf, type Serving } from './serving';
+
+const target = 'lead.conversion';
+/** Leads over which the mean of a partial dependence is taken, the newest first. */
+const leadsForDependence = 1_000;
+
+/** A column's value in a row as people read it; null is missing. */
+function valueOf(column: Column | undefined, row: number): string | number | boolean | null {
+  if (column === undefined || isMissing(column, row)) return null;
+  switch (column.kind) {
+    case 'number':
+      return column.values[row] ?? null;
+    case 'boolean':
+      return column.values[row] === 1;
+    case 'category':
+      return column.levels[column.codes[row] ?? -1] ?? null;
+  }
+}
+
+export function analysisHandlers(_parts: HandlerParts, serving: Serving): HandlersOf<typeof analysis> {
+  return {
+    'models.analysis.importance': ({ modelId }, context) => {
+      const { stored } = serving.model(context.store, modelId, target);
+      return { modelId: stored.id, items: publicReport(stored, columnNames(context.store)).importance };
+    },
+
+    'models.analysis.shap': ({ leadId, modelId }, context) => {
+      const { stored, predictor } = serving.model(context.store, modelId, target);
+      const { frame } = leadFrame(readLeadTable(context.store, context.scope, { keys: [requireKey(context, leadId)] }));
+      const nameOf = columnNames(context.store);
+      const { base, columns, values, scale } = contributionsOf(predictor.model, frame);
+      const rawProbability = predictModel(predictor.model, frame, onOneThread)[0] ?? 0;
+      const byName = new Map(frame.columns.map((column) => [column.name, column]));
+      return {
+        modelId: stored.id,
+        leadId,
+        probability: calibrated(predictor.calibration, rawProbability),
+        rawProbability,
+        scale,
+        base,
+        contributions: columns
+          .map((field, index) => ({ field, column: nameOf(field), value: valueOf(byName.get(field), 0), contribution: values[index] ?? 0 }))
+          .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
+      };
+    },
+
+    'models.analysis.partialDependence': ({ column, modelId, points }, context) => {
+      const { stored, predictor } = serving.model(context.store, modelId, target);
+      const { columns } = reportOf(stored);
+      const nameOf = columnNames(context.store);
+      const field = fieldNamed(column, columns.map((name) => ({ field: name, label: null, knownAfterContact: false })), nameOf);
+      const { frame } = leadFrame(readLeadTable(context.store, context.scope, { most: leadsForDependence }));
+      const curve = field === null ? null : partialDependence((rows) => predictRows(predictor, rows, onOneThread).probabilities, frame, field, points);
+      if (field === null || curve === null) throw new Refusal('not_found', `The model does not know a column “${column}”.`, { column });
+      return { modelId: stored.id, field, column: nameOf(field), leads: frame.rows, points: curve };
+    },
+  };
+}

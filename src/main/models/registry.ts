@@ -1,0 +1,134 @@
+import { calibrationDrift, driftAt, driftOf } from '#domain/models/drift';
+import { type Frame, selectRows } from '#domain/models/frame';
+import { predictRows } from '#domain/models/judgement';
+import { leadFrame, outcomesOf } from '#domain/models/leads/table';
+import { onOneThread } from '#domain/models/parallel';
+import { phrase } from '#domain/kernel/phrase';
+import type { registry } from '#contract/models/registry';
+import { Refusal } from '#contract/errors';
+import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
+import type { HandlerParts } from '#main/app/parts';
+import { say } from '#main/app/phrases';
+import { clearPredictions, findModel, insertActivation, listModels, type StoredModel } from '#main/store/models/models';
+import { readLeadTable } from '#main/store/models/leadTable';
+import { columnNames, publicReport, reportOf, type Serving, servingOrder } from './serving';
+
+/** Leads that are looked at to see whether columns have moved, the newest first. */
+const leadsForHealth = 2_000;
+/** Outcomes this far from what was said, in standard deviations, are no chance. */
+const deviationsToTrain = 3;
+/** Figures where more is better; of all others less is. */
+const moreIsBetter = new Set(['rocAuc', 'prAuc', 'accuracy', 'precision', 'recall', 'f1']);
+
+export function registryHandlers({ workspace, now }: HandlerParts, serving: Serving): HandlersOf<typeof registry> {
+  const activeKey = (context: CallContext, target: string): number | null => servingOrder(context.store, target)[0] ?? null;
+
+  const entryOf = (context: CallContext, model: StoredModel) => {
+    const report = reportOf(model);
+    return {
+      modelId: model.id,
+      target: 'lead.conversion' as const,
+      modelType: model.type,
+      version: model.version,
+      active: activeKey(context, model.target) === model.key,
+      createdAt: model.createdAt,
+      createdBy: model.createdBy,
+      rows: report.rows,
+      positives: report.positives,
+      metrics: report.metrics,
+      passesGate: report.gate.passes,
+    };
+  };
+
+  const require = (context: CallContext, modelId: string): StoredModel => {
+    const found = findModel(context.store, modelId);
+    if (found === null) throw new Refusal('not_found', 'There is no such model.');
+    return found;
+  };
+
+  const serve = (context: CallContext, model: StoredModel, reason: 'activated' | 'rolled_back'): void => {
+    // Loaded first: a model that cannot answer does not begin to serve.
+    serving.model(context.store, model.id, model.target);
+    context.transact((writer, notes) => {
+      insertActivation(writer, { target: model.target, modelKey: model.key, reason, userKey: actorOf(context).userKey }, now());
+      clearPredictions(writer);
+      notes.target(model.id);
+      notes.detail('version', model.version);
+    });
+  };
+
+  return {
+    'models.registry.list': ({ target }, context) => ({ items: listModels(context.store, target).map((model) => entryOf(context, model)) }),
+
+    'models.registry.get': ({ modelId }, context) => {
+      const model = require(context, modelId);
+      return { ...entryOf(context, model), report: publicReport(model, columnNames(context.store)) };
+    },
+
+    'models.registry.compare': (input, context) => {
+      const [first, second] = [require(context, input.first), require(context, input.second)];
+      const nameOf = columnNames(context.store);
+      const [a, b] = [publicReport(first, nameOf), publicReport(second, nameOf)];
+      const metricNames = Object.keys(a.metrics) as (keyof typeof a.metrics)[];
+      const columnsOf = ({ columns }: typeof a): Set<string> => new Set(columns.map(({ field }) => field));
+      return {
+        first: entryOf(context, first),
+        second: entryOf(context, second),
+        differences: metricNames.map((metric) => {
+          const [left, right] = [a.metrics[metric], b.metrics[metric]];
+          const lead = left === null || right === null || left === right ? 0 : (left > right ? 1 : -1) * (moreIsBetter.has(metric) ? 1 : -1);
+          return { metric, first: left, second: right, better: lead === 0 ? ('neither' as const) : lead > 0 ? ('first' as const) : ('second' as const) };
+        }),
+        onlyFirst: a.columns.filter(({ field }) => !columnsOf(b).has(field)).map(({ column }) => column),
+        onlySecond: b.columns.filter(({ field }) => !columnsOf(a).has(field)).map(({ column }) => column),
+      };
+    },
+
+    'models.registry.activate': ({ modelId }, context) => {
+      const model = require(context, modelId);
+      const { gate } = reportOf(model);
+      if (!gate.passes) {
+        throw new Refusal('conflict', 'This model does not beat the rules and the base rate on leads that it had not seen, so it must not serve. Train another, with more leads or other columns.', { ...gate });
+      }
+      if (activeKey(context, model.target) !== model.key) serve(context, model, 'activated');
+      return entryOf(context, model);
+    },
+
+    'models.registry.rollback': ({ target }, context) => {
+      const before = servingOrder(context.store, target)[1];
+      const model = listModels(context.store, target).find(({ key }) => key === before);
+      if (model === undefined) throw new Refusal('conflict', 'No other model has served before this one.');
+      serve(context, model, 'rolled_back');
+      return entryOf(context, model);
+    },
+
+    'models.registry.health': ({ target }, context) => {
+      const { served, broken } = serving.active(context.store, target);
+      const nothing = { modelId: null, broken, checkedAt: now(), drift: [], calibration: null, retrain: [] };
+      if (served === null) return { ...nothing, state: broken === null ? ('no_model' as const) : ('fallback' as const) };
+      const { stored, predictor } = served;
+      const table = readLeadTable(context.store, context.scope, { most: leadsForHealth });
+      const { frame } = leadFrame(table);
+      const nameOf = columnNames(context.store);
+      const { spreads } = reportOf(stored);
+      const drift = driftOf(spreads, frame).map(({ column, stability }) => ({ field: column, column: nameOf(column), stability, moved: stability >= driftAt }));
+      const calibration = recentCalibration(table, frame, stored.createdAt);
+      const moved = drift.filter((each) => each.moved);
+      const retrain = [
+        ...(moved.length === 0 ? [] : [say(phrase('models.retrain.drift', { count: moved.length, column: moved[0]?.column ?? '' }))]),
+        ...(calibration !== null && Math.abs(calibration.deviations) >= deviationsToTrain
+          ? [say(phrase('models.retrain.calibration', { said: Math.round(100 * calibration.meanProbability), happened: Math.round(100 * calibration.observedRate) }))]
+          : []),
+      ];
+      return { state: broken !== null ? 'fallback' : retrain.length > 0 ? 'watch' : 'healthy', modelId: stored.id, broken, checkedAt: now(), drift, calibration, retrain };
+
+      /** Outcomes of leads that came after the model was trained, so that it has not seen them. */
+      function recentCalibration(leads: typeof table, all: Frame, since: number) {
+        const outcomes = outcomesOf(leads, workspace.settings().convertedStage);
+        const rows = Int32Array.from(outcomes, (_, row) => row).filter((row) => outcomes[row] !== 2 && (leads.enquiredAt[row] ?? 0) > since);
+        const { probabilities } = predictRows(predictor, selectRows(all, rows), onOneThread);
+        return calibrationDrift(Uint8Array.from(rows, (row) => outcomes[row] ?? 0), probabilities);
+      }
+    },
+  };
+}
