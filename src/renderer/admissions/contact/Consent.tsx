@@ -7,7 +7,7 @@ type Channels = LeadDetail['channels'];
 type Channel = keyof Channels;
 const channels: readonly Channel[] = ['phone', 'email'];
 const icons = { phone: [Phone, PhoneOff], email: [Mail, MailX] } as const;
-const colours = { given: 'text-good', expired: 'text-medium', unknown: 'text-faint', refused: 'text-critical' } as const;
+const colours = { given: 'text-good', expired: 'text-medium', unknown: 'text-muted', refused: 'text-critical' } as const;
 
 /** Whether one may call and write, and what the person said about it: shown beside whatever contacts them. */
 export function ConsentLine({ channels: of }: { readonly channels: Channels }) {
