@@ -29,6 +29,10 @@ test('each screen, light and dark', async ({ app: page, host }) => {
   await callFrom(page, 'platform.workspaces.create', { name: 'Ada Lovelace', email: 'ada@school.example', passPhrase: 'four ordinary words', workspace: 'both', sample: true });
   const { jobId } = (await callFrom(page, 'admissions.imports.sample', {})) as unknown as { jobId: string };
   await expect.poll(async () => (await callFrom(page, 'platform.jobs.get', { jobId })).state, { timeout: 60_000 }).toBe('succeeded');
+  const course = (await callFrom(page, 'learning.courses.sample', {})) as unknown as { jobId: string };
+  await expect.poll(async () => (await callFrom(page, 'platform.jobs.get', { jobId: course.jobId })).state, { timeout: 60_000 }).toBe('succeeded');
+  const [{ id: courseId } = { id: '' }] = (await callFrom(page, 'learning.courses.list', {})).items;
+  await callFrom(page, 'learning.goals.create', { courseId, examDate: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10), hoursAWeek: 6 });
   await page.goto(host.origin);
   const navigation = page.getByRole('navigation').first();
   await expect(navigation.getByRole('link').first()).toBeVisible();

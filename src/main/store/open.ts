@@ -57,7 +57,7 @@ export interface Store extends Reader {
 }
 
 const pageBytes = 8_192;
-const defaultCacheMib = 64;
+const defaultCacheMib = 56;
 /** Bulk work goes through a file from one end to the other: a large cache would only be filled with what is not needed again. */
 const bulkCacheMib = 24;
 const pagesBetweenCheckpoints = 1_000;

@@ -11,11 +11,11 @@ import type { TableChoice } from '#main/files/openTable';
 import type { PackChoice } from '#main/files/packs/openPack';
 import type { WritePack } from '#main/files/packs/writePack';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
-import { type EngagementPiece, type EngagementReadPayload, readEngagementTask } from './engagementTasks';
-import { type FitPayload, fitTask } from './cardTasks';
+import type { EngagementPiece, EngagementReadPayload } from './engagementTasks';
+import type { FitPayload } from './cardTasks';
 import { type LikeNamesPayload, likeNamesTask, type SearchPayload, searchTask } from './duplicateTasks';
-import { type ReadCourse, readCourseTask, writeCourseTask } from './courseTasks';
-import { type PredictPayload, predictTask, type TrainingProgress, type TrainingResult, trainTask } from './modelTasks';
+import type { ReadCourse } from './courseTasks';
+import type { PredictPayload, TrainingProgress, TrainingResult } from './modelTasks';
 import { judgeTask, type JudgePayload, previewLeadsTask, type SumPayload, sumTask } from './triageTasks';
 import type { TaskJob, TaskMessage } from './pool';
 
@@ -60,21 +60,22 @@ export type TaskPayload<Name extends TaskName> = Tasks[Name]['payload'];
 export type TaskBatch<Name extends TaskName> = Tasks[Name]['batch'];
 export type TaskResult<Name extends TaskName> = Tasks[Name]['result'];
 
+/** What is not part of an officer's day is read when it is first asked for: a thread that imports leads needs no reader of Moodle's files. */
 const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context: TaskContext<TaskBatch<Name>>) => TaskResult<Name> | Promise<TaskResult<Name>> } = {
   'imports.preview': previewTask,
   'imports.header': headerTask,
   'imports.read': readTask,
   'duplicates.search': searchTask,
   'duplicates.likeNames': likeNamesTask,
-  'engagement.read': readEngagementTask,
-  'cards.fit': fitTask,
+  'engagement.read': async (payload, context) => (await import('./engagementTasks')).readEngagementTask(payload, context),
+  'cards.fit': async (payload, context) => (await import('./cardTasks')).fitTask(payload, context),
   'triage.sum': sumTask,
   'triage.judge': judgeTask,
   'triage.preview': previewLeadsTask,
-  'courses.read': readCourseTask,
-  'courses.write': writeCourseTask,
-  'models.train': trainTask,
-  'models.predict': predictTask,
+  'courses.read': async (payload, context) => (await import('./courseTasks')).readCourseTask(payload, context),
+  'courses.write': async (payload, context) => (await import('./courseTasks')).writeCourseTask(payload, context),
+  'models.train': async (payload, context) => (await import('./modelTasks')).trainTask(payload, context),
+  'models.predict': async (payload, context) => (await import('./modelTasks')).predictTask(payload, context),
 };
 
 /** How a task ended. An error loses its class and its code on the way between threads, so those that mean something go as values. */
