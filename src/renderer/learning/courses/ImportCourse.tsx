@@ -1,11 +1,12 @@
-import { Check, CircleCheckBig, FileUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { CircleCheckBig } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { cancelJob, useJobs } from '#renderer/data/jobs';
 import { Button } from '#renderer/kit/Button';
-import { classes } from '#renderer/kit/classes';
+import { DropZone } from '#renderer/kit/DropZone';
 import { Bar } from '#renderer/kit/Marks';
+import { WizardSteps } from '#renderer/kit/WizardSteps';
 import { useSignedIn } from '#renderer/shell/session';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { BlueprintStep } from './BlueprintStep';
@@ -29,28 +30,16 @@ export function ImportCourse() {
   return (
     <div className="flex h-full min-h-0 max-md:flex-col">
       <nav aria-label={t('packs.steps.title')} className="shrink-0 border-line p-4 max-md:border-b md:w-44 md:border-r md:px-4 md:py-6">
-        <ol className="flex gap-1 max-md:justify-between md:flex-col">
-          {shown.map((each, index) => {
-            const done = index < at || (each === 'result' && result !== null);
-            const open = index < at && busy === null && step !== 'result';
-            return (
-              <li key={each}>
-                <button
-                  type="button"
-                  disabled={!open}
-                  aria-current={each === step ? 'step' : undefined}
-                  onClick={() => { setDraft({ step: each }); }}
-                  className={classes('flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left', each === step ? 'font-medium' : 'text-muted', open && 'hover:bg-sunken hover:text-text')}
-                >
-                  <span className={classes('tabular flex size-5 shrink-0 items-center justify-center rounded-full border text-xs', each === step ? 'border-action bg-action text-on-action' : done ? 'border-good text-good' : 'border-line-strong/60')}>
-                    {done ? <Check size={12} aria-hidden /> : index + 1}
-                  </span>
-                  <span className="max-sm:sr-only">{t(`packs.steps.${each}`)}</span>
-                </button>
-              </li>
-            );
-          })}
-        </ol>
+        <WizardSteps
+          current={step}
+          steps={shown.map((each, index) => ({
+            step: each,
+            label: t(`packs.steps.${each}`),
+            done: index < at || (each === 'result' && result !== null),
+            open: index < at && busy === null && step !== 'result',
+          }))}
+          onOpen={(each) => { setDraft({ step: each }); }}
+        />
         {file !== null && (
           <div className="mt-4 border-t border-line pt-4 max-md:hidden">
             <p className="truncate text-sm text-muted" title={file.name}>
@@ -82,30 +71,16 @@ export function ImportCourse() {
 function FileStep() {
   const { t } = useTranslation();
   const busy = useCourseDraft(({ busy: what }) => what);
-  const [over, setOver] = useState(false);
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 p-4 sm:p-6">
-      <div
-        className={classes('flex flex-col items-center gap-2 rounded-md border-2 border-dashed px-6 py-12 text-center', over ? 'border-focus bg-selected' : 'border-line-strong/60 bg-surface')}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => { setOver(false); }}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          const file = event.dataTransfer.files[0];
-          if (file !== undefined) void chooseCourse(() => window.ivy.addFile(file));
-        }}
-      >
-        <FileUp size={28} aria-hidden className="text-faint" />
-        <h2 className="text-lg font-semibold">{t('packs.drop')}</h2>
-        <p className="max-w-md text-muted">{t('packs.dropDetail')}</p>
-        <Button look="primary" className="mt-2" autoFocus busy={busy === 'reading'} onClick={() => void chooseCourse(() => window.ivy.chooseFile({ title: t('packs.choose'), extensions }))}>
-          {t(busy === 'reading' ? 'packs.reading' : 'packs.choose')}
-        </Button>
-      </div>
+      <DropZone
+        title={t('packs.drop')}
+        detail={t('packs.dropDetail')}
+        action={t(busy === 'reading' ? 'packs.reading' : 'packs.choose')}
+        busy={busy === 'reading'}
+        onChoose={() => void chooseCourse(() => window.ivy.chooseFile({ title: t('packs.choose'), extensions }))}
+        onDrop={(file) => void chooseCourse(() => window.ivy.addFile(file))}
+      />
     </div>
   );
 }
