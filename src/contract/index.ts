@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { alerts } from './admissions/alerts';
 import { attachments } from './admissions/attachments';
 import { bulkChanges } from './admissions/bulkChanges';
+import { calendar } from './admissions/calendar';
 import { attributes, courses, sources } from './admissions/catalogue';
 import { consents } from './admissions/consents';
 import { duplicates } from './admissions/duplicates';
@@ -72,6 +73,7 @@ export const contract = {
   ...sources,
   ...courses,
   ...attributes,
+  ...calendar,
   ...studyCourses,
   ...questions,
   ...library,

@@ -19,6 +19,7 @@ export const topics = [
   'courses',
   'campuses',
   'attributes',
+  'calendar',
   'studyCourses',
   'goals',
   'paths',

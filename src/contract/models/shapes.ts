@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { missingWays } from '#domain/models/features';
 import { leakageReasons } from '#domain/models/leakage';
 import { modelTypes } from '#domain/models/model';
 import { instant } from '../shapes';
@@ -44,6 +45,19 @@ export const modelReport = z.object({
   folds: z.number().int(),
   /** Columns that it learned from, by field, with the name that people know. */
   columns: z.array(z.object({ field: z.string(), column: z.string() })),
+  /** What was asked to be made of the columns, and which columns came of it; null where the model is older than the choice. */
+  features: z
+    .object({
+      transforms: z.boolean(),
+      percentiles: z.boolean(),
+      interactions: z.boolean(),
+      polynomial: z.boolean(),
+      rates: z.array(z.string()),
+      missing: z.enum(missingWays),
+      most: z.number().int().nullable(),
+      made: z.array(z.string()),
+    })
+    .nullable(),
   leakage: z.array(leakageFinding),
   gate: z.object({ passes: z.boolean(), modelLogLoss: z.number(), baseRateLogLoss: z.number(), rulesLogLoss: z.number().nullable() }),
   calibration: z.object({ kind: z.enum(['none', 'platt', 'isotonic']), curve: z.array(z.object({ rows: z.number().int(), meanProbability: share, observedRate: share })) }),

@@ -1,6 +1,27 @@
 import { z } from 'zod';
 import { job, role } from '../define';
+import { missingWays } from '#domain/models/features';
 import { leakageFinding, metrics, modelType, target } from './shapes';
+
+/** Which columns are made beside those of the leads. What is left out is as it does best for the type of model. */
+export const featureChoice = z.strictObject({
+  /** When enquiries came: year, month, weekday, hour. */
+  temporal: z.boolean().optional(),
+  /** Week of the academic year, peak, clearing, holidays. */
+  academicCalendar: z.boolean().optional(),
+  /** What was done in the last week and month, and the silence since. */
+  recency: z.boolean().optional(),
+  /** How good addresses and numbers are, and engagement in all. */
+  quality: z.boolean().optional(),
+  /** How many leads of a source, a course or a campus convert, from outcomes of before. */
+  rates: z.boolean().optional(),
+  transforms: z.boolean().optional(),
+  percentiles: z.boolean().optional(),
+  interactions: z.boolean().optional(),
+  polynomial: z.boolean().optional(),
+  missing: z.enum(missingWays).optional(),
+});
+export type FeatureChoice = z.output<typeof featureChoice>;
 
 export const training = {
   'models.training.run': job({
@@ -13,6 +34,7 @@ export const training = {
       folds: z.number().int().min(2).max(10).optional(),
       /** Columns to learn from at most: those that tell most by themselves. */
       selectColumns: z.number().int().min(1).max(1_000).nullable().default(null),
+      features: featureChoice.default({}),
       /** Looks for better options among so many, at the cost of time. */
       search: z.strictObject({ method: z.enum(['random', 'successive_halving']).default('successive_halving'), candidates: z.number().int().min(2).max(60).default(12) }).nullable().default(null),
       /** Leads to learn from at most, the newest first. */
@@ -20,7 +42,17 @@ export const training = {
       seed: z.number().int().min(0).max(2 ** 31 - 1).default(1),
       /** The same as the specification of the first system spells it. */
       config: z.object({ modelType: modelType.optional(), featureSelection: z.boolean().optional(), crossValidationFolds: z.number().int().min(2).max(10).optional() }).optional(),
-      featureConfig: z.record(z.string(), z.unknown()).optional(),
+      featureConfig: z
+        .object({
+          createTemporalFeatures: z.boolean().optional(),
+          createAcademicCalendarFeatures: z.boolean().optional(),
+          createLagFeatures: z.boolean().optional(),
+          createScoreTransformations: z.boolean().optional(),
+          createInteractionFeatures: z.boolean().optional(),
+          createPolynomialFeatures: z.boolean().optional(),
+          handleMissingValues: z.enum(['impute', 'zero', 'drop']).optional(),
+        })
+        .optional(),
       trainingDataLimit: z.number().int().min(1).optional(),
       saveModel: z.boolean().default(true),
     }),

@@ -4,7 +4,7 @@ import type { Predictor } from './judgement';
 // each at a multiple of eight. The same bits come back.
 
 /** Raised when a change makes older programs unable to read. */
-const formatVersion = 1;
+const formatVersion = 2;
 const magic = 'ivy-model';
 
 const arrayTypes = { Int8Array, Uint8Array, Int16Array, Int32Array, Uint32Array, Float32Array, Float64Array };

@@ -34,6 +34,8 @@ export interface Examples {
   readonly frame: Frame;
   readonly labels: Uint8Array;
   readonly weights?: Float64Array | undefined;
+  /** As of when each row is described, and when its outcome became known, UTC milliseconds; NaN where unknown. */
+  readonly moments?: { readonly describedAt: Float64Array; readonly outcomeAt: Float64Array } | undefined;
 }
 
 /** Why a model cannot be trained on some examples. */
@@ -94,11 +96,13 @@ export function selectRows(frame: Frame, rows: Int32Array): Frame {
 }
 
 /** Some rows of examples, in the order given. */
-export function selectExamples({ frame, labels, weights }: Examples, rows: Int32Array): Examples {
+export function selectExamples({ frame, labels, weights, moments }: Examples, rows: Int32Array): Examples {
+  const some = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
   return {
     frame: selectRows(frame, rows),
     labels: Uint8Array.from(rows, (row) => labels[row]!),
-    weights: weights === undefined ? undefined : Float64Array.from(rows, (row) => weights[row]!),
+    weights: weights === undefined ? undefined : some(weights),
+    moments: moments === undefined ? undefined : { describedAt: some(moments.describedAt), outcomeAt: some(moments.outcomeAt) },
   };
 }
 

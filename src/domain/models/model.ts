@@ -1,7 +1,8 @@
 import type { Checkpoint } from '../kernel/checkpoint';
 import { boostingDefaults, type BoostingModel, type BoostingOptions, fitBoosting, predictBoosting } from './boosting';
 import { fitForest, forestDefaults, type ForestModel, type ForestOptions, predictForest } from './forest';
-import type { Examples, Frame } from './frame';
+import { applyFeatures, type FeaturePlan, fitFeatures, type FittedFeatures, makesFeatures } from './features';
+import { checkExamples, type Examples, type Frame } from './frame';
 import { fitLogistic, logisticDefaults, type LogisticModel, type LogisticOptions, predictLogistic } from './logistic';
 import type { ParallelFor } from './parallel';
 
@@ -14,17 +15,25 @@ export interface EnsembleModel {
   readonly members: readonly { readonly model: SingleModel; readonly weight: number }[];
 }
 
+/** A model with the columns that are made for it. */
+export interface PreparedModel {
+  readonly type: 'prepared';
+  readonly features: FittedFeatures;
+  readonly model: SingleModel | EnsembleModel;
+}
+
 export type SingleModel = LogisticModel | ForestModel | BoostingModel;
 /** A fitted model: plain data that gives the same bits after it was kept and loaded. */
-export type Model = SingleModel | EnsembleModel;
+export type Model = SingleModel | EnsembleModel | PreparedModel;
 
 /** What is to be learned, and how; what is not said is as by default. */
-export type ModelRecipe =
+export type ModelRecipe = BareRecipe & { readonly features?: FeaturePlan | undefined };
+type BareRecipe =
   | { readonly type: 'logistic_regression'; readonly options?: Partial<LogisticOptions> }
   | { readonly type: 'random_forest'; readonly options?: Partial<ForestOptions> }
   | { readonly type: 'gradient_boosting'; readonly options?: Partial<BoostingOptions> }
   | { readonly type: 'ensemble'; readonly members?: readonly { readonly recipe: SingleRecipe; readonly weight: number }[] };
-export type SingleRecipe = Exclude<ModelRecipe, { readonly type: 'ensemble' }>;
+export type SingleRecipe = Exclude<BareRecipe, { readonly type: 'ensemble' }>;
 
 /** The members of an ensemble where none are named: boosting counts as much as the two others. */
 const defaultMembers: readonly { readonly recipe: SingleRecipe; readonly weight: number }[] = [
@@ -50,6 +59,14 @@ function fitSingle(examples: Examples, recipe: SingleRecipe, checkpoint: Checkpo
  * @throws UntrainableError where the examples or options cannot teach; Cancelled from the checkpoint
  */
 export function fitModel(examples: Examples, recipe: ModelRecipe, checkpoint: Checkpoint, parallelFor: ParallelFor): Model {
+  const plan = recipe.features;
+  if (plan === undefined || !makesFeatures(plan)) return fitBare(examples, recipe, checkpoint, parallelFor);
+  checkExamples(examples);
+  const { features, examples: prepared } = fitFeatures(examples, plan, 1);
+  return { type: 'prepared', features, model: fitBare(prepared, recipe, checkpoint, parallelFor) };
+}
+
+function fitBare(examples: Examples, recipe: BareRecipe, checkpoint: Checkpoint, parallelFor: ParallelFor): SingleModel | EnsembleModel {
   if (recipe.type !== 'ensemble') return fitSingle(examples, recipe, checkpoint, parallelFor);
   const members = recipe.members ?? defaultMembers;
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
@@ -76,6 +93,8 @@ export function predictModel(model: Model, frame: Frame, parallelFor: ParallelFo
       return predictForest(model, frame, parallelFor);
     case 'gradient_boosting':
       return predictBoosting(model, frame, parallelFor);
+    case 'prepared':
+      return predictModel(model.model, applyFeatures(model.features, frame), parallelFor);
     case 'ensemble': {
       const mean = new Float64Array(frame.rows);
       for (const member of model.members) {

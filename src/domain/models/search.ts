@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../kernel/checkpoint';
 import { type Rng, seededRng } from '../kernel/rng';
 import { type Split, splitsOf, stratifiedFolds } from './folds';
+import type { FeaturePlan } from './features';
 import { type Examples, selectExamples } from './frame';
 import { crossValidate } from './judgement';
 import { logLoss } from './metrics';
@@ -14,6 +15,8 @@ export interface SearchPlan {
   /** Folds within the examples that the search may see. */
   readonly folds: number;
   readonly seed: number;
+  /** What is made of the columns, for every candidate alike. */
+  readonly features?: FeaturePlan;
 }
 
 export interface Candidate {
@@ -61,7 +64,8 @@ function draw(type: SingleRecipe['type'], random: Rng, seed: number): SingleReci
  */
 export function searchOptions(examples: Examples, type: SingleRecipe['type'], plan: SearchPlan, checkpoint: Checkpoint, parallelFor: ParallelFor): Candidate[] {
   const random = seededRng(plan.seed);
-  let recipes: ModelRecipe[] = [{ type }, ...Array.from({ length: Math.max(0, plan.candidates - 1) }, () => draw(type, random, plan.seed))];
+  const { features } = plan;
+  let recipes: ModelRecipe[] = [{ type, features }, ...Array.from({ length: Math.max(0, plan.candidates - 1) }, () => ({ ...draw(type, random, plan.seed), features }))];
   const rungs = plan.method === 'random' ? 1 : Math.max(1, Math.floor(Math.log(recipes.length) / Math.log(3)) + 1);
   const total = Array.from({ length: rungs }, (_, rung) => Math.ceil(recipes.length / 3 ** rung)).reduce((sum, count) => sum + count, 0);
   let done = 0;

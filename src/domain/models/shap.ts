@@ -1,7 +1,8 @@
 import type { Frame } from './frame';
 import { logistic } from '../kernel/stats';
 import { logisticScores, type LogisticModel } from './logistic';
-import type { Model, SingleModel } from './model';
+import { applyFeatures } from './features';
+import type { Model, PreparedModel, SingleModel } from './model';
 import { onOneThread } from './parallel';
 import { type BinnedFrame, binFrame } from './trees/binning';
 import { goesLeft, type Trees } from './trees/trees';
@@ -195,11 +196,26 @@ function ofSingle(model: SingleModel, frame: Frame): Contributions {
   }
 }
 
+/** What was made of one column alone counts towards that column; a product of two stands by itself. */
+function ofPrepared({ features, model }: PreparedModel, frame: Frame): Contributions {
+  const { scale, base, columns: asked, values: parts } = contributionsOf(model, applyFeatures(features, frame));
+  const origins = new Map(features.made.flatMap(({ name, of }) => (of.length === 1 ? [[name, of[0]]] : [])));
+  const columns = [...new Set(asked.map((name) => origins.get(name) ?? name))];
+  const place = new Map(columns.map((name, index) => [name, index]));
+  const values = new Float64Array(frame.rows * columns.length);
+  asked.forEach((name, index) => {
+    const to = place.get(origins.get(name) ?? name)!;
+    for (let row = 0; row < frame.rows; row += 1) values[row * columns.length + to]! += parts[row * asked.length + index]!;
+  });
+  return { scale, base, columns, values };
+}
+
 /**
  * What each column adds to the prediction of each row. Base and contributions add up to the model's log-odds, or its probability.
  * An ensemble's are the weighted means of its members', as probabilities.
  */
 export function contributionsOf(model: Model, frame: Frame): Contributions {
+  if (model.type === 'prepared') return ofPrepared(model, frame);
   if (model.type !== 'ensemble') return ofSingle(model, frame);
   const parts = model.members.map(({ model: member, weight }) => ({ weight, part: asProbability(ofSingle(member, frame)) }));
   const columns = [...new Set(parts.flatMap(({ part }) => part.columns))];

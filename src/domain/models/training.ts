@@ -3,11 +3,12 @@ import { phrase, type Phrase } from '../kernel/phrase';
 import { encodePredictor } from './artefact';
 import { type ColumnSpread, spreadOf } from './drift';
 import { type Split, splitsOf, stratifiedFolds, timeSplits } from './folds';
-import { type Examples, selectExamples, withoutColumns } from './frame';
+import type { FeaturePlan } from './features';
+import { type Examples, type Frame, selectExamples, withoutColumns } from './frame';
 import { countOutcomes, type GateVerdict, isEnough, publishGate } from './gate';
 import { type ColumnImportance, permutationImportance } from './importance';
 import { trainPredictor } from './judgement';
-import { findLeakage, type LeakageFinding, singleColumnAuc } from './leakage';
+import { findLeakage, type LeakageFinding } from './leakage';
 import { averagePrecision, brierScore, calibrationCurve, type CalibrationBin, confusionAt, countsByThreshold, expectedCalibrationError, logLoss, rocAuc } from './metrics';
 import { fitModel, type Model, type ModelRecipe, type ModelType } from './model';
 import type { ParallelFor } from './parallel';
@@ -26,7 +27,7 @@ export interface TrainingPlan {
   /** Columns to learn from although they are suspected. */
   readonly keep: readonly string[];
   readonly folds: number;
-  readonly selectColumns: number | null;
+  readonly features: FeaturePlan;
   readonly search: { readonly method: 'random' | 'successive_halving'; readonly candidates: number } | null;
   /** The column whose groups are compared. */
   readonly groupsBy: string;
@@ -51,6 +52,8 @@ export interface TrainingReport {
   readonly validation: 'time' | 'stratified';
   readonly folds: number;
   readonly columns: readonly string[];
+  /** What was asked to be made of them, and what was. Reports of before there was a choice have none. */
+  readonly features?: FeaturePlan & { readonly made: readonly string[] };
   readonly leakage: readonly (LeakageFinding & { readonly excluded: boolean })[];
   readonly gate: GateVerdict;
   readonly calibration: { readonly kind: 'none' | 'platt' | 'isotonic'; readonly curve: readonly CalibrationBin[] };
@@ -88,12 +91,23 @@ function thin<Value>(values: readonly Value[]): Value[] {
 }
 
 function learningCurveOf(model: Model): TrainingReport['learningCurve'] {
+  if (model.type === 'prepared') return learningCurveOf(model.model);
   return model.type === 'gradient_boosting' ? { training: thin(model.curve.training), validation: thin(model.curve.validation) } : null;
 }
 
 function isConverged(model: Model): boolean {
+  if (model.type === 'prepared') return isConverged(model.model);
   if (model.type === 'ensemble') return model.members.every(({ model: member }) => isConverged(member));
   return model.type !== 'logistic_regression' || model.converged;
+}
+
+/** The columns of leads that a model reads, also through what is made of them. */
+function columnsOf(model: Model, frame: Frame): string[] {
+  const names = frame.columns.map(({ name }) => name);
+  if (model.type !== 'prepared') return names;
+  const { kept, made } = model.features;
+  const read = new Set([...kept, ...made.flatMap(({ of }) => of)]);
+  return names.filter((name) => read.has(name));
 }
 
 /** What the model can do, in words for somebody who knows no statistics. */
@@ -128,23 +142,17 @@ export function train(plan: TrainingPlan, checkpoint: Checkpoint, parallelFor: P
   const kept = new Set(keep);
   checkpoint(0, 100, 'leakage');
   const leakage = findLeakage(plan.examples, new Set(plan.knownAfterContact)).map((finding) => ({ ...finding, excluded: !kept.has(finding.column) }));
-  let frame = withoutColumns(plan.examples.frame, new Set(leakage.filter(({ excluded }) => excluded).map(({ column }) => column)));
-  const { labels } = plan.examples;
-  if (plan.selectColumns !== null && plan.selectColumns < frame.columns.length) {
-    const foldOf = stratifiedFolds(labels, 5, seed);
-    const best = frame.columns.map((column) => ({ column, auc: singleColumnAuc(column, labels, foldOf, 5) })).sort((a, b) => b.auc - a.auc).slice(0, plan.selectColumns);
-    const names = new Set(best.map(({ column }) => column.name));
-    frame = { rows: frame.rows, columns: frame.columns.filter(({ name }) => names.has(name)) };
-  }
-  const examples: Examples = { frame, labels };
+  const frame = withoutColumns(plan.examples.frame, new Set(leakage.filter(({ excluded }) => excluded).map(({ column }) => column)));
+  const { labels, moments } = plan.examples;
+  const examples: Examples = { frame, labels, moments };
   const { splits, validation } = splitsFor(plan);
   const step = (from: number, to: number, note: string): Checkpoint => (done, total) => { checkpoint(from + (total === 0 ? 0 : (done / total) * (to - from)), 100, note); };
 
-  let recipe: ModelRecipe = { type };
+  let recipe: ModelRecipe = { type, features: plan.features };
   if (plan.search !== null && type !== 'ensemble') {
     // Options are chosen on the part that the last split learns from, so that its judged rows stay unseen.
     const own = splits.at(-1)!;
-    recipe = searchOptions(selectExamples(examples, own.training), type, { ...plan.search, folds: 3, seed }, step(2, 50, 'search'), parallelFor)[0]!.recipe;
+    recipe = searchOptions(selectExamples(examples, own.training), type, { ...plan.search, folds: 3, seed, features: plan.features }, step(2, 50, 'search'), parallelFor)[0]!.recipe;
   }
   const begun = plan.search === null ? 2 : 50;
   const { predictor, heldOut } = trainPredictor(examples, splits, recipe, seed, step(begun, 90, 'training'), parallelFor);
@@ -179,7 +187,8 @@ export function train(plan: TrainingPlan, checkpoint: Checkpoint, parallelFor: P
     positives: counts.positives,
     validation,
     folds: splits.length,
-    columns: frame.columns.map(({ name }) => name),
+    columns: columnsOf(predictor.model, frame),
+    features: { ...plan.features, made: predictor.model.type === 'prepared' ? predictor.model.features.made.map(({ name }) => name) : [] },
     leakage,
     gate: publishGate(seenLabels, probabilities, said.every((chance) => Number.isFinite(chance)) ? said : null),
     calibration: { kind: predictor.calibration.kind, curve: calibrationCurve(seenLabels, probabilities) },
@@ -191,7 +200,7 @@ export function train(plan: TrainingPlan, checkpoint: Checkpoint, parallelFor: P
     subgroups: { by: plan.groupsBy, ...judgeSubgroups(groupOf, seenLabels, probabilities) },
     converged: isConverged(predictor.model),
     options: recipe.type === 'ensemble' ? {} : { ...recipe.options },
-    spreads: spreadOf(frame),
+    spreads: spreadOf(withoutColumns(frame, new Set(frame.columns.map(({ name }) => name).filter((name) => !columnsOf(predictor.model, frame).includes(name))))),
   };
   checkpoint(100, 100, 'training');
   return { artefact: encodePredictor(predictor), report: { ...report, card: cardOf(report) } };

@@ -6,6 +6,7 @@ import { alertsHandlers } from '#main/admissions/alerts';
 import { attachmentsHandlers } from '#main/admissions/attachments';
 import { bulkChangesHandlers } from '#main/admissions/bulkChanges';
 import { putBackInterrupted } from '#main/admissions/bulkRuns';
+import { calendarHandlers } from '#main/admissions/calendar';
 import { attributesHandlers, coursesHandlers, sourcesHandlers } from '#main/admissions/catalogue';
 import { consentsHandlers } from '#main/admissions/consents';
 import { duplicatesHandlers } from '#main/admissions/duplicates';
@@ -229,6 +230,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...sourcesHandlers(parts),
     ...coursesHandlers(parts),
     ...attributesHandlers(parts),
+    ...calendarHandlers(parts),
     ...studyCoursesHandlers(parts),
     ...questionsHandlers(parts),
     ...libraryHandlers(),

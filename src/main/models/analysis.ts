@@ -2,7 +2,6 @@ import { calibrated } from '#domain/models/calibration';
 import { type Column, isMissing } from '#domain/models/frame';
 import { partialDependence } from '#domain/models/importance';
 import { predictRows } from '#domain/models/judgement';
-import { leadFrame } from '#domain/models/leads/table';
 import { predictModel } from '#domain/models/model';
 import { onOneThread } from '#domain/models/parallel';
 import { contributionsOf } from '#domain/models/shap';
@@ -10,7 +9,7 @@ import type { analysis } from '#contract/models/analysis';
 import { Refusal } from '#contract/errors';
 import type { HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
-import { readLeadTable } from '#main/store/models/leadTable';
+import { askLeads } from './leads';
 import { requireKey } from './predictions';
 import { columnNames, fieldNamed, publicReport, reportOf, type Serving } from './serving';
 
@@ -31,7 +30,7 @@ function valueOf(column: Column | undefined, row: number): string | number | boo
   }
 }
 
-export function analysisHandlers(_parts: HandlerParts, serving: Serving): HandlersOf<typeof analysis> {
+export function analysisHandlers({ workspace, now }: HandlerParts, serving: Serving): HandlersOf<typeof analysis> {
   return {
     'models.analysis.importance': ({ modelId }, context) => {
       const { stored } = serving.model(context.store, modelId, target);
@@ -40,7 +39,7 @@ export function analysisHandlers(_parts: HandlerParts, serving: Serving): Handle
 
     'models.analysis.shap': ({ leadId, modelId }, context) => {
       const { stored, predictor } = serving.model(context.store, modelId, target);
-      const { frame } = leadFrame(readLeadTable(context.store, context.scope, { keys: [requireKey(context, leadId)] }));
+      const { frame } = askLeads(context.store, context.scope, workspace.settings(), { keys: [requireKey(context, leadId)], now: now() });
       const nameOf = columnNames(context.store);
       const { base, columns, values, scale } = contributionsOf(predictor.model, frame);
       const rawProbability = predictModel(predictor.model, frame, onOneThread)[0] ?? 0;
@@ -63,7 +62,7 @@ export function analysisHandlers(_parts: HandlerParts, serving: Serving): Handle
       const { columns } = reportOf(stored);
       const nameOf = columnNames(context.store);
       const field = fieldNamed(column, columns.map((name) => ({ field: name, label: null, knownAfterContact: false })), nameOf);
-      const { frame } = leadFrame(readLeadTable(context.store, context.scope, { most: leadsForDependence }));
+      const { frame } = askLeads(context.store, context.scope, workspace.settings(), { most: leadsForDependence, now: now() });
       const curve = field === null ? null : partialDependence((rows) => predictRows(predictor, rows, onOneThread).probabilities, frame, field, points);
       if (field === null || curve === null) throw new Refusal('not_found', `The model does not know a column “${column}”.`, { column });
       return { modelId: stored.id, field, column: nameOf(field), leads: frame.rows, points: curve };

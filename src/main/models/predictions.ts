@@ -2,7 +2,6 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { booleanColumn, categoryColumn, type Column, type Frame, numberColumn } from '#domain/models/frame';
 import { intervalGroupRows, intervalShare } from '#domain/models/intervals';
 import { type Prediction, predictRows } from '#domain/models/judgement';
-import { leadFrame } from '#domain/models/leads/table';
 import { onOneThread } from '#domain/models/parallel';
 import type { TrainingReport } from '#domain/models/training';
 import type { predictions } from '#contract/models/predictions';
@@ -10,8 +9,9 @@ import { Refusal } from '#contract/errors';
 import type { CallContext, HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
-import { leadKeysOf, readLeadTable } from '#main/store/models/leadTable';
+import { leadKeysOf } from '#main/store/models/leadTable';
 import { artefactOf, savePredictions } from '#main/store/models/models';
+import { askLeads } from './leads';
 import { columnNames, fieldNamed, reportOf, type Serving, servingOrder } from './serving';
 
 const target = 'lead.conversion';
@@ -50,7 +50,7 @@ function describedFrame(context: CallContext, described: Described, report: Trai
   return { frame: { rows: 1, columns }, unknown };
 }
 
-export function predictionsHandlers({ pool, now }: HandlerParts, serving: Serving): HandlersOf<typeof predictions> {
+export function predictionsHandlers({ pool, workspace, now }: HandlerParts, serving: Serving): HandlersOf<typeof predictions> {
   return {
     'models.predictions.predict': ({ leadId, leadData, modelId }, context) => {
       if ((leadId === undefined) === (leadData === undefined)) throw new Refusal('invalid_input', 'Name a lead, or describe one: one of leadId and leadData.');
@@ -66,7 +66,7 @@ export function predictionsHandlers({ pool, now }: HandlerParts, serving: Servin
         const { frame, unknown } = describedFrame(context, leadData, report);
         return answer(frame, unknown);
       }
-      return answer(leadFrame(readLeadTable(context.store, context.scope, { keys: [requireKey(context, leadId ?? '')] })).frame, []);
+      return answer(askLeads(context.store, context.scope, workspace.settings(), { keys: [requireKey(context, leadId ?? '')], now: now() }).frame, []);
     },
 
     'models.predictions.predictBatch': async ({ leadIds, modelId }, context) => {
@@ -75,8 +75,8 @@ export function predictionsHandlers({ pool, now }: HandlerParts, serving: Servin
       if (artefact === null) throw new Refusal('not_found', 'There is no such model.');
       context.checkpoint(0, 0, words('models.progress.reading'));
       const keys = leadIds === undefined ? undefined : [...leadKeysOf(context.store, context.scope, leadIds).values()];
-      const table = readLeadTable(context.store, context.scope, keys === undefined ? {} : { keys });
-      const said = await pool.run('models.predict', { artefact, frame: leadFrame(table).frame }, { signal: context.signal });
+      const { table, frame } = askLeads(context.store, context.scope, workspace.settings(), { ...(keys === undefined ? {} : { keys }), now: now() });
+      const said = await pool.run('models.predict', { artefact, frame }, { signal: context.signal });
       const serves = (): boolean => servingOrder(context.store, target)[0] === stored.key;
       for (let from = 0; from < table.keys.length && serves(); from += leadsPerTurn) {
         const to = Math.min(table.keys.length, from + leadsPerTurn);

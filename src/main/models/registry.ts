@@ -1,7 +1,7 @@
 import { calibrationDrift, driftAt, driftOf } from '#domain/models/drift';
 import { type Frame, selectRows } from '#domain/models/frame';
 import { predictRows } from '#domain/models/judgement';
-import { leadFrame, outcomesOf } from '#domain/models/leads/table';
+import { outcomesOf } from '#domain/models/leads/table';
 import { onOneThread } from '#domain/models/parallel';
 import { phrase } from '#domain/kernel/phrase';
 import type { registry } from '#contract/models/registry';
@@ -10,7 +10,7 @@ import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { clearPredictions, findModel, insertActivation, listModels, type StoredModel } from '#main/store/models/models';
-import { readLeadTable } from '#main/store/models/leadTable';
+import { askLeads } from './leads';
 import { columnNames, publicReport, reportOf, type Serving, servingOrder } from './serving';
 
 /** Leads that are looked at to see whether columns have moved, the newest first. */
@@ -107,8 +107,7 @@ export function registryHandlers({ workspace, now }: HandlerParts, serving: Serv
       const nothing = { modelId: null, broken, checkedAt: now(), drift: [], calibration: null, retrain: [] };
       if (served === null) return { ...nothing, state: broken === null ? ('no_model' as const) : ('fallback' as const) };
       const { stored, predictor } = served;
-      const table = readLeadTable(context.store, context.scope, { most: leadsForHealth });
-      const { frame } = leadFrame(table);
+      const { table, frame } = askLeads(context.store, context.scope, workspace.settings(), { most: leadsForHealth, now: now() });
       const nameOf = columnNames(context.store);
       const { spreads } = reportOf(stored);
       const drift = driftOf(spreads, frame).map(({ column, stability }) => ({ field: column, column: nameOf(column), stability, moved: stability >= driftAt }));

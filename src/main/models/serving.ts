@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { phrase } from '#domain/kernel/phrase';
 import { ArtefactError, decodePredictor } from '#domain/models/artefact';
 import type { Predictor } from '#domain/models/judgement';
 import type { ColumnName } from '#domain/models/leads/table';
@@ -97,10 +98,21 @@ export function servingOrder(reader: Reader, target: string): number[] {
   return history.reverse();
 }
 
-/** What people know a column by. */
+/** Ways in which a column is made of another, as their names begin. */
+const madeOf = /^(square|cube|rank|rate)\.(.+)$/;
+const product = /^product\.(.+)\*(.+)$/;
+
+/** What people know a column by, also one that is made of others. */
 export function columnNames(reader: Reader): (field: string) => string {
   const labels = new Map(listAttributes(reader).map(({ name, label }) => [`attribute.${name}`, label]));
-  return (field) => labels.get(field) ?? (field.startsWith('attribute.') ? field.slice('attribute.'.length) : words(`models.columns.${field}`));
+  const nameOf = (field: string): string => {
+    const [, way, of] = madeOf.exec(field) ?? [];
+    if (way !== undefined && of !== undefined) return say(phrase(`models.made.${way}`, { column: nameOf(of) }));
+    const [, first, second] = product.exec(field) ?? [];
+    if (first !== undefined && second !== undefined) return say(phrase('models.made.product', { column: nameOf(first), other: nameOf(second) }));
+    return labels.get(field) ?? (field.startsWith('attribute.') ? field.slice('attribute.'.length) : words(`models.columns.${field}`));
+  };
+  return nameOf;
 }
 
 /** Finds the field that somebody means, by its name or by what people call it. */
@@ -123,9 +135,10 @@ export function reportOf(stored: StoredModel): TrainingReport {
 
 /** A kept report in words. */
 export function publicReport(stored: StoredModel, nameOf: (field: string) => string): ModelReport {
-  const { spreads: _spreads, card, columns, leakage, importance, ...report } = reportOf(stored);
+  const { spreads: _spreads, card, columns, features, leakage, importance, ...report } = reportOf(stored);
   return {
     ...report,
+    features: features === undefined ? null : { ...features, rates: features.rates.map(nameOf), made: features.made.map(nameOf) },
     columns: columns.map((field) => ({ field, column: nameOf(field) })),
     leakage: leakage.map(({ column: field, ...finding }) => ({ ...finding, field, column: nameOf(field) })),
     importance: importance.map(({ column: field, ...rest }) => ({ ...rest, field, column: nameOf(field) })),

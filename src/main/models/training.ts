@@ -1,13 +1,18 @@
+import type { z } from 'zod';
+import type { FeaturePlan } from '#domain/models/features';
+import type { ModelType } from '#domain/models/model';
 import type { training } from '#contract/models/training';
 import { Refusal } from '#contract/errors';
-import { selectExamples } from '#domain/models/frame';
+import { selectExamples, withoutColumns } from '#domain/models/frame';
 import { countOutcomes, fewestOfEachOutcome, isEnough } from '#domain/models/gate';
+import { columnGroups, type ColumnGroup, defaultFeatures, rateColumns } from '#domain/models/leads/plans';
 import { leadFrame, outcomesOf } from '#domain/models/leads/table';
 import { actorOf, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
 import { findModel, insertModel } from '#main/store/models/models';
 import { readLeadTable } from '#main/store/models/leadTable';
+import { leadCalendar } from './leads';
 import { checksumOf, columnNames, fieldNamed, keptReport, publicReport } from './serving';
 
 const notes: Readonly<Record<string, string>> = {
@@ -17,19 +22,50 @@ const notes: Readonly<Record<string, string>> = {
   importance: 'models.progress.importance',
 };
 
+type TrainingInput = z.output<(typeof training)['models.training.run']['input']>;
+
+/** Columns that are taken where the specification of the first system only says that there should be fewer. */
+const mostSelected = 30;
+
+/** What is asked to be made of the columns, by either spelling, and which groups of them are to stay out. */
+function featuresOf(type: ModelType, { features, featureConfig = {}, config, selectColumns }: TrainingInput): { readonly plan: FeaturePlan; readonly without: ReadonlySet<string> } {
+  const usual = defaultFeatures(type);
+  const wanted: Readonly<Record<ColumnGroup, boolean>> = {
+    temporal: features.temporal ?? featureConfig.createTemporalFeatures ?? true,
+    academicCalendar: features.academicCalendar ?? featureConfig.createAcademicCalendarFeatures ?? true,
+    recency: features.recency ?? featureConfig.createLagFeatures ?? true,
+    quality: features.quality ?? true,
+  };
+  return {
+    plan: {
+      transforms: features.transforms ?? featureConfig.createScoreTransformations ?? usual.transforms,
+      percentiles: features.percentiles ?? usual.percentiles,
+      interactions: features.interactions ?? featureConfig.createInteractionFeatures ?? usual.interactions,
+      polynomial: features.polynomial ?? featureConfig.createPolynomialFeatures ?? usual.polynomial,
+      rates: features.rates === undefined ? usual.rates : features.rates ? rateColumns : [],
+      missing: features.missing ?? featureConfig.handleMissingValues ?? usual.missing,
+      most: selectColumns ?? (config?.featureSelection === true ? mostSelected : null),
+    },
+    without: new Set((Object.keys(columnGroups) as ColumnGroup[]).flatMap((group) => (wanted[group] ? [] : columnGroups[group]))),
+  };
+}
+
 export function trainingHandlers({ pool, workspace, newId, now }: HandlerParts): HandlersOf<typeof training> {
   return {
     'models.training.run': async (input, context) => {
       const { target, seed, saveModel } = input;
       const type = input.modelType ?? input.config?.modelType ?? 'gradient_boosting';
       context.checkpoint(0, 100, words('models.progress.reading'));
-      const table = readLeadTable(context.store, context.scope, {});
-      const outcomes = outcomesOf(table, workspace.settings().convertedStage);
+      const settings = workspace.settings();
+      const table = readLeadTable(context.store, context.scope, { now: now(), learnUntil: settings.convertedStage });
+      const outcomes = outcomesOf(table, settings.convertedStage);
       const known = Int32Array.from(outcomes, (_, row) => row).filter((row) => outcomes[row] !== 2);
       const rowLimit = input.rowLimit ?? input.trainingDataLimit;
       const rows = rowLimit === undefined ? known : known.subarray(0, rowLimit);
-      const { frame, names } = leadFrame(table);
-      const examples = selectExamples({ frame, labels: outcomes.map((outcome) => (outcome === 1 ? 1 : 0)) }, rows);
+      const features = featuresOf(type, input);
+      const { frame: whole, names } = leadFrame(table, leadCalendar(context.store, settings));
+      const frame = withoutColumns(whole, features.without);
+      const examples = selectExamples({ frame, labels: outcomes.map((outcome) => (outcome === 1 ? 1 : 0)), moments: { describedAt: table.moments.at, outcomeAt: table.moments.outcomeAt } }, rows);
       const counts = countOutcomes(examples.labels);
       if (!isEnough(counts)) {
         throw new Refusal(
@@ -44,7 +80,6 @@ export function trainingHandlers({ pool, workspace, newId, now }: HandlerParts):
         if (field === null) throw new Refusal('invalid_input', `There is no column “${name}” to keep. Name it as the list of columns does.`, { column: name });
         return field;
       });
-      const selected = input.selectColumns ?? (input.config?.featureSelection === true ? Math.min(30, frame.columns.length) : null);
       const { artefact, report } = await pool.run(
         'models.train',
         {
@@ -55,7 +90,7 @@ export function trainingHandlers({ pool, workspace, newId, now }: HandlerParts):
           knownAfterContact: names.filter(({ knownAfterContact }) => knownAfterContact).map(({ field }) => field),
           keep,
           folds: input.folds ?? input.config?.crossValidationFolds ?? 5,
-          selectColumns: selected,
+          features: features.plan,
           search: input.search,
           groupsBy: 'source',
           seed,

@@ -121,7 +121,7 @@ describe('a kept model', () => {
     const broken = Uint8Array.from(bytes);
     broken[9] = 33;
     expect(() => decodePredictor(broken)).toThrow(expect.objectContaining({ reason: 'damaged' }));
-    const newer = new TextDecoder('latin1').decode(bytes).replace('"version":1', '"version":9');
+    const newer = new TextDecoder('latin1').decode(bytes).replace('"version":2', '"version":9');
     expect(() => decodePredictor(Uint8Array.from(newer, (character) => character.charCodeAt(0)))).toThrow(expect.objectContaining({ reason: 'newer' }));
   });
 });

@@ -1,6 +1,12 @@
 import { unpackReach } from '#domain/admissions/leads/reach';
 import { type Signal, signals } from '#domain/admissions/leads/signals';
 import { hasReached, type Stage, stages } from '#domain/admissions/leads/stages';
+import { academicWeek, type AcademicCalendar, isIn, type PeriodKind } from '#domain/admissions/calendar/calendar';
+import { defaultTriageConfiguration } from '#domain/admissions/triage/configuration';
+import { engagementValue } from '#domain/admissions/triage/factors';
+import { civilClock, type CivilTime } from '#domain/kernel/civil';
+import { type DatedSignals, recentActivity, totalsAt } from './moments';
+import { emailQuality, phoneQuality } from './quality';
 import { booleanColumn, categoryColumn, type Column, type Frame, numberColumn } from '../frame';
 
 // Leads as a model sees them. One definition serves training and prediction.
@@ -13,21 +19,23 @@ export interface RawAttribute {
   readonly values: readonly (string | number | null)[];
 }
 
+const recentNames = ['daysSinceActivity', 'activityLastWeek', 'activityLastMonth', 'activityGrowth'] as const;
 const textFields = ['source', 'course', 'campus', 'country', 'city', 'lastActivity'] as const;
 
 /** Leads as columns, as they are kept. */
-export interface LeadTable {
+export interface LeadTable extends DatedSignals {
   readonly ids: readonly string[];
   readonly stages: Uint8Array;
   /** What a file or a person said of the outcome: 1, 0, or NaN. */
   readonly converted: Float64Array;
   readonly texts: Readonly<Record<(typeof textFields)[number], readonly (string | null)[]>>;
   readonly reach: Uint8Array;
+  readonly emails: readonly (string | null)[];
+  readonly phones: readonly (string | null)[];
   /** UTC milliseconds, NaN where unknown. */
   readonly enquiredAt: Float64Array;
   /** The chance by the rules. */
   readonly rules: Float64Array;
-  readonly signals: Readonly<Record<Signal, Float64Array>>;
   readonly attributes: readonly RawAttribute[];
 }
 
@@ -49,39 +57,56 @@ export function outcomeOf(stage: Stage, said: number, convertedStage: Stage): bo
 }
 
 /** Outcomes of all leads: 1, 0, or 2 while open. */
-export function outcomesOf({ stages: kept, converted }: LeadTable, convertedStage: Stage): Uint8Array {
+export function outcomesOf({ stages: kept, converted }: Pick<LeadTable, 'stages' | 'converted'>, convertedStage: Stage): Uint8Array {
   return Uint8Array.from(kept, (stage, row) => {
     const outcome = outcomeOf(stages[stage]!, converted[row]!, convertedStage);
     return outcome === null ? 2 : Number(outcome);
   });
 }
 
-const millisecondsPerDay = 86_400_000;
-
-/** Day of the year of an instant, 0 to 365, in UTC: to the day is as exact as a season needs. */
-function dayOfYear(at: number): number {
-  const date = new Date(at);
-  return Math.floor((at - Date.UTC(date.getUTCFullYear(), 0, 1)) / millisecondsPerDay);
+/** How the workspace counts time: its zone and its academic year. */
+export interface LeadCalendar {
+  readonly timeZone: string;
+  readonly calendar: AcademicCalendar;
 }
 
-/** The season of an enquiry: where in the year, the weekday, and the week since 1 September, when the academic year begins. */
-function seasonColumns(enquiredAt: Float64Array): Column[] {
-  const turn = (at: number): number => (2 * Math.PI * dayOfYear(at)) / 365.25;
-  const known = (value: (at: number) => number): Float64Array => enquiredAt.map((at) => (Number.isFinite(at) ? value(at) : Number.NaN));
+/** When enquiries came, on the workspace's walls: where in the year, the month as on a circle, the weekday, the hour, and the academic calendar. */
+function temporalColumns(enquiredAt: Float64Array, { timeZone, calendar }: LeadCalendar): Column[] {
+  const clock = civilClock(timeZone);
+  const times = Array.from(enquiredAt, (at) => (Number.isFinite(at) ? clock(at) : null));
+  const number = (name: string, value: (time: CivilTime) => number): Column => numberColumn(name, times.map((time) => (time === null ? Number.NaN : value(time))));
+  const flag = (name: string, kind: PeriodKind): Column => booleanColumn(name, times.map((time) => (time === null ? null : isIn(calendar, kind, time))));
+  const year = ({ dayOfYear }: CivilTime): number => (2 * Math.PI * dayOfYear) / 365.25;
+  const month = ({ month: of }: CivilTime): number => (2 * Math.PI * (of - 1)) / 12;
   return [
-    numberColumn('yearSine', known((at) => Math.sin(turn(at)))),
-    numberColumn('yearCosine', known((at) => Math.cos(turn(at)))),
-    numberColumn('weekday', known((at) => (new Date(at).getUTCDay() + 6) % 7)),
-    numberColumn('academicWeek', known((at) => {
-      const date = new Date(at);
-      const september = Date.UTC(date.getUTCFullYear() - (date.getUTCMonth() < 8 ? 1 : 0), 8, 1);
-      return Math.floor((at - september) / (7 * millisecondsPerDay));
-    })),
+    number('yearSine', (time) => Math.sin(year(time))),
+    number('yearCosine', (time) => Math.cos(year(time))),
+    number('monthSine', (time) => Math.sin(month(time))),
+    number('monthCosine', (time) => Math.cos(month(time))),
+    number('weekday', ({ weekday }) => weekday),
+    number('hour', ({ hour }) => hour),
+    number('academicWeek', (time) => academicWeek(calendar, time)),
+    flag('inPeak', 'peak'),
+    flag('inClearing', 'clearing'),
+    flag('inHoliday', 'holiday'),
   ];
 }
 
+/** Engagement as one number: the value that scoring gives it by its first rules, so that a later change of the rules changes no model. */
+function composite(rows: number, totals: Readonly<Record<Signal, Float64Array>>): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
+    const known = Object.fromEntries(signals.flatMap((signal) => (Number.isFinite(totals[signal][row]) && signal !== 'conversations' ? [[signal, totals[signal][row]!]] : [])));
+    return engagementValue(known, {}, defaultTriageConfiguration) ?? Number.NaN;
+  });
+}
+
+/** Whether any row knows two numbers or more: of one alone a sum says nothing else. */
+function isOfSeveral(totals: Readonly<Record<Signal, Float64Array>>): boolean {
+  return signals.filter((signal) => signal !== 'conversations' && totals[signal].some((total) => Number.isFinite(total))).length > 1;
+}
+
 /** The columns that a model may learn from, with their names. Owner, team, stage and anything that follows from the outcome are none. */
-export function leadFrame(table: LeadTable): { readonly frame: Frame; readonly names: readonly ColumnName[] } {
+export function leadFrame(table: LeadTable, time: LeadCalendar): { readonly frame: Frame; readonly names: readonly ColumnName[] } {
   const rows = table.ids.length;
   const columns: Column[] = [];
   const names: ColumnName[] = [];
@@ -95,11 +120,18 @@ export function leadFrame(table: LeadTable): { readonly frame: Frame; readonly n
   add(booleanColumn('hasPhone', reach.map(({ hasPhone }) => hasPhone)));
   add(booleanColumn('mayEmail', reach.map(({ mayEmail }) => mayEmail)));
   add(booleanColumn('mayPhone', reach.map(({ mayPhone }) => mayPhone)));
+  add(numberColumn('emailQuality', table.emails.map(emailQuality)));
+  add(numberColumn('phoneQuality', table.phones.map(phoneQuality)));
+  add(booleanColumn('courseNamed', table.texts.course.map((course) => course !== null)));
+  const totals = totalsAt(table);
   // Conversations are had after contact by their nature. Log1p, so that logistic regression is not led by a few very busy ones.
-  for (const signal of signals) add(numberColumn(signal, table.signals[signal].map((total) => Math.log1p(Math.max(0, total)))), null, signal === 'conversations');
-  const { emailOpens, emailClicks } = table.signals;
+  for (const signal of signals) add(numberColumn(signal, totals[signal].map((total) => Math.log1p(Math.max(0, total)))), null, signal === 'conversations');
+  const { emailOpens, emailClicks } = totals;
   add(numberColumn('clickRate', emailOpens.map((opens, row) => (opens > 0 ? Math.min(1, emailClicks[row]! / opens) : Number.NaN))));
-  for (const column of seasonColumns(table.enquiredAt)) add(column);
+  if (isOfSeveral(totals)) add(numberColumn('engagement', composite(rows, totals)));
+  const recent = recentActivity(rows, table.activities, table.moments);
+  for (const name of recentNames) add(numberColumn(name, recent[name]));
+  for (const column of temporalColumns(table.enquiredAt, time)) add(column);
   for (const { name, label, type, knownAfterContact, values } of table.attributes) {
     const field = `attribute.${name}`;
     if (type === 'option') add(categoryColumn(field, values.map((value) => (value === null ? null : String(value)))), label, knownAfterContact);
@@ -107,6 +139,6 @@ export function leadFrame(table: LeadTable): { readonly frame: Frame; readonly n
     else add(numberColumn(field, values.map((value) => (value === null ? Number.NaN : Number(value)))), label, knownAfterContact);
   }
   // A column without any value is none.
-  const kept = columns.map((column) => (column.kind === 'category' ? column.levels.length > 0 : column.kind === 'number' ? column.values.some((value) => Number.isFinite(value)) : true));
+  const kept = columns.map((column) => (column.kind === 'category' ? column.levels.length > 0 : column.kind === 'number' ? column.values.some((value) => Number.isFinite(value)) : column.values.some((value) => value < 2)));
   return { frame: { rows, columns: columns.filter((_, index) => kept[index]) }, names: names.filter((_, index) => kept[index]) };
 }

@@ -1,11 +1,14 @@
 import { type Signal, signals } from '#domain/admissions/leads/signals';
-import type { KeyedLeads, RawAttribute } from '#domain/models/leads/table';
+import { packReach } from '#domain/admissions/leads/reach';
+import type { Stage } from '#domain/admissions/leads/stages';
+import { type KeyedLeads, outcomesOf, type RawAttribute } from '#domain/models/leads/table';
 import type { RowScope } from '#main/app/scope';
 import { listAttributes } from '../admissions/catalogue';
 import { signalColumns } from '../admissions/facts';
 import { readableLeads } from '../admissions/scope';
 import { idBytes, idText } from '../ids';
 import type { Reader, SqlValue } from '../tx';
+import { type EarlierFacts, readActivities, readEarlier, readMoments } from './leadMoments';
 
 /** Leads that somebody may see, as columns: what models learn from and are asked about. */
 export interface LeadSelection {
@@ -13,22 +16,27 @@ export interface LeadSelection {
   readonly keys?: readonly number[];
   /** At most so many, the newest first. */
   readonly most?: number;
+  /** UTC milliseconds: as of when open leads are described. */
+  readonly now: number;
+  /** The stage from which a lead counts as converted, to describe those whose outcome is known as they were while it was not. Left out: all as they are now. */
+  readonly learnUntil?: Stage;
 }
 
-const fixed = ['key', 'id', 'stage', 'converted', 'source', 'course', 'campus', 'country', 'city', 'reach', 'enquiredAt', 'lastActivity', 'probability'] as const;
+const fixed = ['key', 'id', 'stage', 'converted', 'source', 'course', 'campus', 'country', 'city', 'reach', 'enquiredAt', 'lastActivity', 'probability', 'createdAt', 'opening', 'email', 'phone'] as const;
 
 function textColumn(values: readonly SqlValue[]): (string | null)[] {
   return values.map((value) => (typeof value === 'string' ? value : null));
 }
 
 /** Reads leads with their imported attributes. */
-export function readLeadTable(reader: Reader, scope: RowScope, { keys, most }: LeadSelection): KeyedLeads {
+export function readLeadTable(reader: Reader, scope: RowScope, { keys, most, now, learnUntil }: LeadSelection): KeyedLeads {
   const readable = readableLeads(reader, scope);
   const named = keys === undefined ? '' : ` and l.key in (select value from json_each(?))`;
   const rows = reader.tuples<readonly SqlValue[]>(
     `select l.key, l.id, l.stage, l.converted, s.name, c.name, k.name, n.name, t.name, l.reach, l.enquired_at, l.last_activity, l.probability,
+            l.created_at, l.opening, p.email, p.phone,
             ${signals.map((signal) => `l.${signalColumns[signal]}`).join(', ')}
-     from leads l left join sources s on s.key = l.source_key left join courses c on c.key = l.course_key left join campuses k on k.key = l.campus_key
+     from leads l join people p on p.key = l.person_key left join sources s on s.key = l.source_key left join courses c on c.key = l.course_key left join campuses k on k.key = l.campus_key
           left join countries n on n.key = l.country_key left join cities t on t.key = l.city_key
      where ${readable.sql}${named} order by l.key desc limit ?`,
     ...readable.params,
@@ -40,25 +48,46 @@ export function readLeadTable(reader: Reader, scope: RowScope, { keys, most }: L
   const of = (name: (typeof fixed)[number]): number => fixed.indexOf(name);
   const leadKeys = rows.map((row) => Number(row[0]));
   const places = new Map(leadKeys.map((key, row) => [key, row]));
+  const ids = rows.map((row) => idText(row[1] as Uint8Array));
+  const kept = { stages: Uint8Array.from(rows, (row) => Number(row[2])), converted: numbers(of('converted')) };
+  const closed = learnUntil === undefined ? new Uint8Array(rows.length).fill(2) : outcomesOf(kept, learnUntil);
+  const moments = readMoments(reader, places, { ids, createdAt: numbers(of('createdAt')), closed }, learnUntil !== undefined, now);
+  const earlier = readEarlier(reader, leadKeys, moments);
+  const asOf = <Value>(row: number, value: (earlier: EarlierFacts) => Value, present: Value): Value => {
+    const found = earlier.get(row);
+    return found === undefined ? present : value(found);
+  };
+  const [sources, courses, probabilities] = [textColumn(at(of('source'))), textColumn(at(of('course'))), numbers(of('probability'))];
   return {
     keys: leadKeys,
-    ids: rows.map((row) => idText(row[1] as Uint8Array)),
-    stages: Uint8Array.from(rows, (row) => Number(row[2])),
-    converted: numbers(of('converted')),
+    ids,
+    ...kept,
     texts: {
-      source: textColumn(at(of('source'))),
-      course: textColumn(at(of('course'))),
+      source: sources.map((source, row) => asOf(row, ({ facts }) => facts.source?.name ?? null, source)),
+      course: courses.map((course, row) => asOf(row, ({ facts }) => facts.course?.name ?? null, course)),
       campus: textColumn(at(of('campus'))),
       country: textColumn(at(of('country'))),
       city: textColumn(at(of('city'))),
       lastActivity: textColumn(at(of('lastActivity'))),
     },
-    reach: Uint8Array.from(rows, (row) => Number(row[of('reach')])),
+    reach: Uint8Array.from(rows, (row, index) => asOf(index, ({ facts }) => packReach(facts), Number(row[of('reach')]))),
+    emails: textColumn(at(of('email'))).map((email, row) => (asOf(row, ({ facts }) => facts.hasEmail, true) ? email : null)),
+    phones: textColumn(at(of('phone'))).map((phone, row) => (asOf(row, ({ facts }) => facts.hasPhone, true) ? phone : null)),
     enquiredAt: numbers(of('enquiredAt')),
-    rules: numbers(of('probability')),
+    rules: probabilities.map((probability, row) => asOf(row, (found) => found.probability, probability)),
     signals: Object.fromEntries(signals.map((signal, index) => [signal, numbers(fixed.length + index)])) as Record<Signal, Float64Array>,
+    brought: Uint8Array.from(rows, (row) => broughtBy(row[of('opening')] ?? null)),
+    activities: readActivities(reader, places, moments),
+    moments,
     attributes: readAttributes(reader, places),
   };
+}
+
+/** Which totals a file brought, one bit a signal. */
+function broughtBy(opening: SqlValue): number {
+  if (typeof opening !== 'string') return 0;
+  const totals = JSON.parse(opening) as Partial<Record<Signal, number>>;
+  return signals.reduce((bits, signal, index) => (totals[signal] === undefined ? bits : bits | (1 << index)), 0);
 }
 
 /** Values of every attribute that is no free text, for leads that were selected within a scope. */
