@@ -15,6 +15,8 @@ export interface Formats {
   readonly date: (at: number) => string;
   /** October 2026 */
   readonly month: (at: number) => string;
+  /** Oct, from 10 */
+  readonly monthName: (month: number) => string;
   /** 5 Oct 2026, 09:12 */
   readonly moment: (at: number) => string;
   /** Mon 5 Oct, 09:12: for what lies near, where the year goes without saying. */
@@ -40,6 +42,7 @@ export function useFormats(timeZone?: string): Formats {
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', ...zone });
+  const monthName = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...zone });
   const near = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', ...zone });
   return {
@@ -51,6 +54,7 @@ export function useFormats(timeZone?: string): Formats {
     },
     date: (at) => date.format(at),
     month: (at) => month.format(at),
+    monthName: (of) => monthName.format(Date.UTC(2026, of - 1, 1)),
     moment: (at) => moment.format(at),
     near: (at) => (Math.abs(at - Date.now()) < 300 * day ? near : moment).format(at),
   };

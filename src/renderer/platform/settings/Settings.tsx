@@ -5,6 +5,7 @@ import { toast } from '#renderer/kit/toasts';
 import { useMay, useMayUseLeads, useSignedIn } from '#renderer/shell/session';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { About } from './About';
+import { AcademicCalendar } from './AcademicCalendar';
 import { Appearance } from './Appearance';
 import { Backups } from './Backups';
 import { Courses } from './Courses';
@@ -78,6 +79,7 @@ export function Settings() {
     ['rules', <ScoringRules key="rules" />, leads],
     ['forecast', <ForecastSettings key="forecast" />, leads],
     ['courses', <Courses key="courses" />, leads],
+    ['calendar', <AcademicCalendar key="calendar" />, leads],
     ['backups', <Backups key="backups" />, backups],
     ['about', <About key="about" />, true],
   ];
