@@ -10,6 +10,7 @@ import { engagement } from './admissions/engagement';
 import { forecast } from './admissions/forecast';
 import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
+import { modelForecast } from './admissions/modelForecast';
 import { notes } from './admissions/notes';
 import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
@@ -70,6 +71,7 @@ export const contract = {
   ...triage,
   ...alerts,
   ...forecast,
+  ...modelForecast,
   ...sources,
   ...courses,
   ...attributes,

@@ -10,6 +10,7 @@ import { type ColumnImportance, permutationImportance } from './importance';
 import { trainPredictor } from './judgement';
 import { findLeakage, type LeakageFinding } from './leakage';
 import { averagePrecision, brierScore, calibrationCurve, type CalibrationBin, confusionAt, countsByThreshold, expectedCalibrationError, logLoss, rocAuc } from './metrics';
+import type { LeadHistory } from './leads/history';
 import { fitModel, type Model, type ModelRecipe, type ModelType } from './model';
 import type { ParallelFor } from './parallel';
 import { searchOptions } from './search';
@@ -29,6 +30,8 @@ export interface TrainingPlan {
   readonly folds: number;
   readonly features: FeaturePlan;
   readonly search: { readonly method: 'random' | 'successive_halving'; readonly candidates: number } | null;
+  /** What the same leads tell beside the model; kept with it. */
+  readonly history?: LeadHistory | undefined;
   /** The column whose groups are compared. */
   readonly groupsBy: string;
   readonly seed: number;
@@ -66,6 +69,7 @@ export interface TrainingReport {
   readonly converged: boolean;
   readonly options: Readonly<Record<string, unknown>>;
   readonly spreads: readonly ColumnSpread[];
+  readonly history?: LeadHistory | undefined;
   readonly card: readonly Phrase[];
 }
 
@@ -201,6 +205,7 @@ export function train(plan: TrainingPlan, checkpoint: Checkpoint, parallelFor: P
     converged: isConverged(predictor.model),
     options: recipe.type === 'ensemble' ? {} : { ...recipe.options },
     spreads: spreadOf(withoutColumns(frame, new Set(frame.columns.map(({ name }) => name).filter((name) => !columnsOf(predictor.model, frame).includes(name))))),
+    history: plan.history,
   };
   checkpoint(100, 100, 'training');
   return { artefact: encodePredictor(predictor), report: { ...report, card: cardOf(report) } };

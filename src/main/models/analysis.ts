@@ -18,7 +18,7 @@ const target = 'lead.conversion';
 const leadsForDependence = 1_000;
 
 /** A column's value in a row as people read it; null is missing. */
-function valueOf(column: Column | undefined, row: number): string | number | boolean | null {
+export function valueOf(column: Column | undefined, row: number): string | number | boolean | null {
   if (column === undefined || isMissing(column, row)) return null;
   switch (column.kind) {
     case 'number':

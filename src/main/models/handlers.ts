@@ -1,5 +1,6 @@
 import type { HandlerParts } from '#main/app/parts';
 import { analysisHandlers } from './analysis';
+import { leadForecastHandlers } from './leadForecast';
 import { predictionsHandlers } from './predictions';
 import { registryHandlers } from './registry';
 import { createServing } from './serving';
@@ -8,5 +9,5 @@ import { trainingHandlers } from './training';
 /** Everything about models; what was loaded once serves them all. */
 export function modelsHandlers(parts: HandlerParts) {
   const serving = createServing();
-  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving), ...predictionsHandlers(parts, serving), ...analysisHandlers(parts, serving) };
+  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving), ...predictionsHandlers(parts, serving), ...analysisHandlers(parts, serving), ...leadForecastHandlers(parts, serving) };
 }

@@ -135,7 +135,7 @@ export function reportOf(stored: StoredModel): TrainingReport {
 
 /** A kept report in words. */
 export function publicReport(stored: StoredModel, nameOf: (field: string) => string): ModelReport {
-  const { spreads: _spreads, card, columns, features, leakage, importance, ...report } = reportOf(stored);
+  const { spreads: _spreads, history: _history, card, columns, features, leakage, importance, ...report } = reportOf(stored);
   return {
     ...report,
     features: features === undefined ? null : { ...features, rates: features.rates.map(nameOf), made: features.made.map(nameOf) },

@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { civilClock } from '#domain/kernel/civil';
+import { millisecondsPerDay } from '#domain/kernel/clock';
+import { leadHistory, type LeadHistory } from '#domain/models/leads/history';
 import type { FeaturePlan } from '#domain/models/features';
 import type { ModelType } from '#domain/models/model';
 import type { training } from '#contract/models/training';
@@ -6,7 +9,7 @@ import { Refusal } from '#contract/errors';
 import { selectExamples, withoutColumns } from '#domain/models/frame';
 import { countOutcomes, fewestOfEachOutcome, isEnough } from '#domain/models/gate';
 import { columnGroups, type ColumnGroup, defaultFeatures, rateColumns } from '#domain/models/leads/plans';
-import { leadFrame, outcomesOf } from '#domain/models/leads/table';
+import { leadFrame, type LeadTable, outcomesOf } from '#domain/models/leads/table';
 import { actorOf, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
@@ -48,6 +51,17 @@ function featuresOf(type: ModelType, { features, featureConfig = {}, config, sel
     },
     without: new Set((Object.keys(columnGroups) as ColumnGroup[]).flatMap((group) => (wanted[group] ? [] : columnGroups[group]))),
   };
+}
+
+/** When leads enquired and how long those that converted took. A file says neither when an outcome came to be known. */
+function historyOf({ enquiredAt, moments }: LeadTable, rows: Int32Array, labels: Uint8Array, timeZone: string): LeadHistory {
+  const clock = civilClock(timeZone);
+  const at = (row: number): number => enquiredAt[row] ?? Number.NaN;
+  return leadHistory(
+    labels,
+    Float64Array.from(rows, (row) => (Number.isFinite(at(row)) ? clock(at(row)).month : Number.NaN)),
+    Float64Array.from(rows, (row) => (moments.open[row] === 1 ? ((moments.outcomeAt[row] ?? Number.NaN) - at(row)) / millisecondsPerDay : Number.NaN)),
+  );
 }
 
 export function trainingHandlers({ pool, workspace, newId, now }: HandlerParts): HandlersOf<typeof training> {
@@ -92,6 +106,7 @@ export function trainingHandlers({ pool, workspace, newId, now }: HandlerParts):
           folds: input.folds ?? input.config?.crossValidationFolds ?? 5,
           features: features.plan,
           search: input.search,
+          history: historyOf(table, rows, examples.labels, settings.timeZone),
           groupsBy: 'source',
           seed,
         },

@@ -1,7 +1,7 @@
 import { type Signal, signals } from '#domain/admissions/leads/signals';
 import { packReach } from '#domain/admissions/leads/reach';
-import type { Stage } from '#domain/admissions/leads/stages';
-import { type KeyedLeads, outcomesOf, type RawAttribute } from '#domain/models/leads/table';
+import { type Stage, stages } from '#domain/admissions/leads/stages';
+import { type KeyedLeads, outcomeOf, outcomesOf, type RawAttribute } from '#domain/models/leads/table';
 import type { RowScope } from '#main/app/scope';
 import { listAttributes } from '../admissions/catalogue';
 import { signalColumns } from '../admissions/facts';
@@ -121,4 +121,17 @@ export function leadKeysOf(reader: Reader, scope: RowScope, ids: readonly string
     if (key !== undefined) found.set(id, key);
   }
   return found;
+}
+
+/** How many leads of a scope have each outcome. */
+export function outcomeCounts(reader: Reader, scope: RowScope, convertedStage: Stage): { readonly positives: number; readonly negatives: number } {
+  const readable = readableLeads(reader, scope);
+  const rows = reader.tuples<readonly [number, number | null, number]>(`select l.stage, l.converted, count(*) from leads l where ${readable.sql} group by 1, 2`, ...readable.params);
+  let [positives, negatives] = [0, 0];
+  for (const [stage, converted, count] of rows) {
+    const outcome = outcomeOf(stages[stage] ?? 'enquiry', converted ?? Number.NaN, convertedStage);
+    if (outcome === true) positives += count;
+    else if (outcome === false) negatives += count;
+  }
+  return { positives, negatives };
 }

@@ -9,6 +9,7 @@ import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Skeleton } from '#renderer/kit/Face';
 import { Bar, Card, Score, SeverityMark, Tag } from '#renderer/kit/Marks';
+import { ModelForecast } from './ModelForecast';
 import { ScoreHistory } from './ScoreHistory';
 import { Working, WorkingTable } from './Working';
 
@@ -50,6 +51,7 @@ export function Intelligence({ lead, onLog, onEdit, onCompare }: IntelligencePro
       <ScoreHistory leadId={lead.id} />
       <BlockersCard scored={scored} />
       <ForecastCard lead={lead} scored={scored} />
+      <ModelForecast leadId={lead.id} />
       <Card title={t('lead.next')}>
         <p className="font-medium">{t(`words.actions.${scored.action}`)}</p>
         <p className="mt-1 text-muted">{pressing?.actionRequired ?? t(`lead.nextDetail.${scored.action}`)}</p>
