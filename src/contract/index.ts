@@ -16,6 +16,7 @@ import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
 import { touchpoints } from './admissions/touchpoints';
 import { triage } from './admissions/triage';
+import { weightProposals } from './admissions/weightProposals';
 import { views } from './admissions/views';
 import type { Entry } from './define';
 import { studyCourses } from './learning/courses';
@@ -69,6 +70,7 @@ export const contract = {
   ...attachments,
   ...consents,
   ...triage,
+  ...weightProposals,
   ...alerts,
   ...forecast,
   ...modelForecast,

@@ -21,6 +21,7 @@ import { tagsHandlers } from '#main/admissions/tags';
 import { tasksHandlers } from '#main/admissions/tasks';
 import { touchpointsHandlers } from '#main/admissions/touchpoints';
 import { triageHandlers } from '#main/admissions/triage';
+import { weightProposalsHandlers } from '#main/admissions/weightProposals';
 import { viewsHandlers } from '#main/admissions/views';
 import { clearHiddenImports, finishVisibleImports } from '#main/admissions/importRuns';
 import { rescoreAll } from '#main/admissions/scoring';
@@ -225,6 +226,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...attachmentsHandlers(parts),
     ...consentsHandlers(parts),
     ...triageHandlers(parts),
+    ...weightProposalsHandlers(parts),
     ...alertsHandlers(parts),
     ...forecastHandlers(parts),
     ...sourcesHandlers(parts),

@@ -1,7 +1,10 @@
 import { ageAlerts, limitsOf } from '#main/admissions/alertKeeping';
 import { tellOfAlerts } from '#main/admissions/alertNotices';
 import { rescoreAll } from '#main/admissions/scoring';
+import { lookAtWeights } from '#main/admissions/weightRefit';
 import { refreshStanding } from '#main/learning/refresh';
+import { isEnough } from '#domain/models/gate';
+import { outcomeCounts } from '#main/store/models/leadTable';
 import type { ScheduledWork } from '#main/jobs/scheduler';
 import type { Pool } from '#main/worker/pool';
 import type { Background } from './background';
@@ -45,6 +48,18 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
         const { woken, escalated } = await ageAlerts(store, limitsOf(settings), now(), background.checkpoint);
         if (woken + escalated > 0) events.changed('alerts');
         await tellOfAlerts(store, events, settings, now());
+      },
+    },
+    {
+      // Once a week, before it begins: outcomes come slowly.
+      name: 'triage.refit',
+      pattern: '0 30 3 * * 1',
+      async run(store) {
+        const settings = workspace.settings();
+        // While there is nothing to learn from, there is nothing to tell.
+        if (!isEnough(outcomeCounts(store, systemScope, settings.convertedStage))) return;
+        await lookAtWeights({ store, pool, settings, now: now(), newId, signal: background.signal });
+        events.changed('triage');
       },
     },
     {

@@ -6,6 +6,7 @@ import type { TrainingPlan } from '#domain/models/training';
 import type { FoundPairs } from '#domain/admissions/duplicates/search';
 import type { FactorSums } from '#domain/admissions/triage/baseline';
 import type { ChangedScores } from '#domain/admissions/triage/packed';
+import type { WeightRefit } from '#domain/models/leads/weightRefit';
 import { type CallError, Refusal } from '#contract/errors';
 import type { TableChoice } from '#main/files/openTable';
 import type { PackChoice } from '#main/files/packs/openPack';
@@ -16,6 +17,7 @@ import type { FitPayload } from './cardTasks';
 import { type LikeNamesPayload, likeNamesTask, type SearchPayload, searchTask } from './duplicateTasks';
 import type { ReadCourse } from './courseTasks';
 import type { PredictPayload, TrainingProgress, TrainingResult } from './modelTasks';
+import type { RefitPayload } from './refitTask';
 import { judgeTask, type JudgePayload, previewLeadsTask, type SumPayload, sumTask } from './triageTasks';
 import type { TaskJob, TaskMessage } from './pool';
 
@@ -48,6 +50,7 @@ interface Tasks {
   readonly 'engagement.read': { readonly payload: EngagementReadPayload; readonly batch: EngagementPiece; readonly result: undefined };
   readonly 'cards.fit': { readonly payload: FitPayload; readonly batch: never; readonly result: Fit | null };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
+  readonly 'triage.refit': { readonly payload: RefitPayload; readonly batch: never; readonly result: WeightRefit };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
   readonly 'models.train': { readonly payload: TrainingPlan; readonly batch: TrainingProgress; readonly result: TrainingResult };
   readonly 'models.predict': { readonly payload: PredictPayload; readonly batch: never; readonly result: Prediction };
@@ -70,6 +73,7 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'engagement.read': async (payload, context) => (await import('./engagementTasks')).readEngagementTask(payload, context),
   'cards.fit': async (payload, context) => (await import('./cardTasks')).fitTask(payload, context),
   'triage.sum': sumTask,
+  'triage.refit': async (payload, context) => (await import('./refitTask')).refitTask(payload, context),
   'triage.judge': judgeTask,
   'triage.preview': previewLeadsTask,
   'courses.read': async (payload, context) => (await import('./courseTasks')).readCourseTask(payload, context),

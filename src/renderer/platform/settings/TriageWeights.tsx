@@ -14,6 +14,7 @@ import { Failure } from '#renderer/shell/Failure';
 import { useMay } from '#renderer/shell/session';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { useNumberRules } from './numbers';
+import { ProposedWeights } from './ProposedWeights';
 import { RescoreProgress } from './RescoreProgress';
 import { resetTo } from './resetTo';
 import { RulesPreview } from './RulesPreview';
@@ -131,6 +132,7 @@ function WeightsForm({ settings }: { readonly settings: TriageSettings }) {
         {differs && <TextField label={t('settings.weights.reason')} maxLength={500} hint={t('settings.weights.reasonHint')} error={formState.errors.reason?.message} {...register('reason')} />}
       </SectionForm>
       <RescoreProgress rescore={rescore} />
+      <ProposedWeights mayEdit={mayEdit} rescore={rescore} />
       <VersionsHistory
         id="weights"
         versions={settings.history.map(({ weights: given, ...version }) => ({ ...version, said: factors.map((factor) => formats.number(given[factor])).join(' · ') }))}
