@@ -37,6 +37,7 @@ import { recommendationsEntries } from './learning/recommendations';
 import { analysis } from './models/analysis';
 import { predictions } from './models/predictions';
 import { registry } from './models/registry';
+import { watch } from './models/watch';
 import { training } from './models/training';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
@@ -95,6 +96,7 @@ export const contract = {
   ...dashboardEntries,
   ...training,
   ...registry,
+  ...watch,
   ...predictions,
   ...analysis,
 };

@@ -134,6 +134,8 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into models values (1, 'm1', 'lead.conversion', 'gradient_boosting', 1, '{}', x'00', 'c', 1, 1);
     insert into model_activations values (1, 'lead.conversion', 1, 'activated', 1, 1);
     insert into lead_predictions values (1, 1, 0.5, 0.4, 0.6, 1);`,
+  332: `
+    insert into model_watch values (1, 1, 1, '[]', null, '[]');`,
   331: `
     insert into weight_proposals select 1, 'wp1', max(key), 'not_better', '{}', 'open', 1, null, null from lead_scoring_weights;`,
   330: `

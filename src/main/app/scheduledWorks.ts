@@ -4,6 +4,7 @@ import { rescoreAll } from '#main/admissions/scoring';
 import { lookAtWeights } from '#main/admissions/weightRefit';
 import { refreshStanding } from '#main/learning/refresh';
 import { isEnough } from '#domain/models/gate';
+import { watchModel } from '#main/models/watch';
 import { outcomeCounts } from '#main/store/models/leadTable';
 import type { ScheduledWork } from '#main/jobs/scheduler';
 import type { Pool } from '#main/worker/pool';
@@ -48,6 +49,14 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
         const { woken, escalated } = await ageAlerts(store, limitsOf(settings), now(), background.checkpoint);
         if (woken + escalated > 0) events.changed('alerts');
         await tellOfAlerts(store, events, settings, now());
+      },
+    },
+    {
+      name: 'models.watch',
+      pattern: '0 45 3 * * *',
+      run(store) {
+        watchModel(store, events, workspace.settings(), now());
+        return Promise.resolve();
       },
     },
     {

@@ -4,10 +4,11 @@ import { leadForecastHandlers } from './leadForecast';
 import { predictionsHandlers } from './predictions';
 import { registryHandlers } from './registry';
 import { createServing } from './serving';
+import { watchHandlers } from './watch';
 import { trainingHandlers } from './training';
 
 /** Everything about models; what was loaded once serves them all. */
 export function modelsHandlers(parts: HandlerParts) {
   const serving = createServing();
-  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving), ...predictionsHandlers(parts, serving), ...analysisHandlers(parts, serving), ...leadForecastHandlers(parts, serving) };
+  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving), ...predictionsHandlers(parts, serving), ...analysisHandlers(parts, serving), ...leadForecastHandlers(parts, serving), ...watchHandlers() };
 }

@@ -1,22 +1,13 @@
-import { calibrationDrift, driftAt, driftOf } from '#domain/models/drift';
-import { type Frame, selectRows } from '#domain/models/frame';
-import { predictRows } from '#domain/models/judgement';
-import { outcomesOf } from '#domain/models/leads/table';
-import { onOneThread } from '#domain/models/parallel';
-import { phrase } from '#domain/kernel/phrase';
+import { driftAt } from '#domain/models/drift';
 import type { registry } from '#contract/models/registry';
 import { Refusal } from '#contract/errors';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { clearPredictions, findModel, insertActivation, listModels, type StoredModel } from '#main/store/models/models';
-import { askLeads } from './leads';
+import { modelHealth } from './health';
 import { columnNames, publicReport, reportOf, type Serving, servingOrder } from './serving';
 
-/** Leads that are looked at to see whether columns have moved, the newest first. */
-const leadsForHealth = 2_000;
-/** Outcomes this far from what was said, in standard deviations, are no chance. */
-const deviationsToTrain = 3;
 /** Figures where more is better; of all others less is. */
 const moreIsBetter = new Set(['rocAuc', 'prAuc', 'accuracy', 'precision', 'recall', 'f1']);
 
@@ -106,28 +97,17 @@ export function registryHandlers({ workspace, now }: HandlerParts, serving: Serv
       const { served, broken } = serving.active(context.store, target);
       const nothing = { modelId: null, broken, checkedAt: now(), drift: [], calibration: null, retrain: [] };
       if (served === null) return { ...nothing, state: broken === null ? ('no_model' as const) : ('fallback' as const) };
-      const { stored, predictor } = served;
-      const { table, frame } = askLeads(context.store, context.scope, workspace.settings(), { most: leadsForHealth, now: now() });
+      const { drift, calibration, retrain } = modelHealth(context.store, context.scope, workspace.settings(), served, now());
       const nameOf = columnNames(context.store);
-      const { spreads } = reportOf(stored);
-      const drift = driftOf(spreads, frame).map(({ column, stability }) => ({ field: column, column: nameOf(column), stability, moved: stability >= driftAt }));
-      const calibration = recentCalibration(table, frame, stored.createdAt);
-      const moved = drift.filter((each) => each.moved);
-      const retrain = [
-        ...(moved.length === 0 ? [] : [say(phrase('models.retrain.drift', { count: moved.length, column: moved[0]?.column ?? '' }))]),
-        ...(calibration !== null && Math.abs(calibration.deviations) >= deviationsToTrain
-          ? [say(phrase('models.retrain.calibration', { said: Math.round(100 * calibration.meanProbability), happened: Math.round(100 * calibration.observedRate) }))]
-          : []),
-      ];
-      return { state: broken !== null ? 'fallback' : retrain.length > 0 ? 'watch' : 'healthy', modelId: stored.id, broken, checkedAt: now(), drift, calibration, retrain };
-
-      /** Outcomes of leads that came after the model was trained, so that it has not seen them. */
-      function recentCalibration(leads: typeof table, all: Frame, since: number) {
-        const outcomes = outcomesOf(leads, workspace.settings().convertedStage);
-        const rows = Int32Array.from(outcomes, (_, row) => row).filter((row) => outcomes[row] !== 2 && (leads.enquiredAt[row] ?? 0) > since);
-        const { probabilities } = predictRows(predictor, selectRows(all, rows), onOneThread);
-        return calibrationDrift(Uint8Array.from(rows, (row) => outcomes[row] ?? 0), probabilities);
-      }
+      return {
+        state: broken !== null ? 'fallback' : retrain.length > 0 ? 'watch' : 'healthy',
+        modelId: served.stored.id,
+        broken,
+        checkedAt: now(),
+        drift: drift.map(({ column, stability }) => ({ field: column, column: nameOf(column), stability, moved: stability >= driftAt })),
+        calibration,
+        retrain: retrain.map(say),
+      };
     },
   };
 }

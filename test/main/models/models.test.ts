@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '#domain/kernel/rng';
+import { watchModel } from '#main/models/watch';
 import { type Person, type TestApp, workspaceApp } from '#test/support/app';
 import { fileWith } from '#test/support/files';
 
@@ -163,7 +164,7 @@ describe('a model that serves', () => {
 
 describe('the health of models', () => {
   it('begins with none, is well after training, and asks for a new one where leads have changed', async () => {
-    const { owner } = await school();
+    const { owner, app, clock, signIn } = await school();
     expect(await owner.call('models.registry.health', {})).toMatchObject({ state: 'no_model', retrain: [] });
     const { modelId } = await train(owner);
     await owner.call('models.registry.activate', { modelId: modelId! });
@@ -174,6 +175,22 @@ describe('the health of models', () => {
     expect(health.state).toBe('watch');
     expect(health.drift[0]).toMatchObject({ column: 'Occupation', moved: true });
     expect(health.retrain[0]).toMatch(/moved since the model was trained/);
+
+    // The daily look finds the same, keeps since when, and tells who may train, once.
+    owner.listen();
+    const look = () => watchModel(app.inside.workspace.store(), { listening: () => true, toUser: (_id, event) => told.push(event.kind), changed: () => undefined }, app.inside.workspace.settings(), clock());
+    const told: string[] = [];
+    expect(await owner.call('models.registry.watch', {})).toMatchObject({ checkedAt: null, retrain: [], retrainSince: null });
+    const begun = clock();
+    expect(look()).toBe(true);
+    clock.advance(86_400_000);
+    expect(look()).toBe(true);
+    expect(told).toEqual(['notice']);
+    const again = await signIn('ada@school.example');
+    const watched = await again.call('models.registry.watch', {});
+    expect(watched).toMatchObject({ modelId, version: 1, checkedAt: clock(), retrainSince: begun });
+    expect(watched.retrain[0]).toMatch(/moved since the model was trained/);
+    expect(watched.looks.map(({ column }) => column)).toEqual(['Occupation', 'Occupation']);
   });
 
   it('falls back to the model before where the one that should serve is damaged', async () => {

@@ -15,6 +15,7 @@ import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { ModelNotice } from './ModelNotice';
 import { QueueCard, rowId } from './QueueCard';
 import { TaskList } from './TaskList';
 
@@ -88,6 +89,7 @@ export function Today() {
             )}
           </div>
           <AlertsDigest />
+          <ModelNotice />
           <TaskList place="above" />
           {data?.hint !== undefined && data.hint !== null && <p className="rounded-md border border-medium/40 bg-medium/5 px-3 py-2 text-sm">{data.hint}</p>}
           {data === undefined ? (
