@@ -82,6 +82,8 @@ export function registryHandlers({ workspace, now }: HandlerParts, serving: Serv
         throw new Refusal('conflict', 'This model does not beat the rules and the base rate on leads that it had not seen, so it must not serve. Train another, with more leads or other columns.', { ...gate });
       }
       if (activeKey(context, model.target) !== model.key) serve(context, model, 'activated');
+      // One that serves by name and cannot be read is not said to serve.
+      else serving.model(context.store, model.id, model.target);
       return entryOf(context, model);
     },
 
