@@ -1,3 +1,4 @@
+import { type Checkpoint, noCheckpoint } from '../kernel/checkpoint';
 import { stratifiedFolds } from './folds';
 import { type Column, type Examples, type Frame, numberColumn } from './frame';
 import { singleColumnAuc } from './leakage';
@@ -161,7 +162,7 @@ export function applyFeatures({ fillings, made, kept }: FittedFeatures, frame: F
 }
 
 /** Fits what a plan asks on the rows that teach, and gives them as the model is to see them. */
-export function fitFeatures(given: Examples, plan: FeaturePlan, seed: number): { readonly features: FittedFeatures; readonly examples: Examples } {
+export function fitFeatures(given: Examples, plan: FeaturePlan, seed: number, checkpoint: Checkpoint = noCheckpoint): { readonly features: FittedFeatures; readonly examples: Examples } {
   const examples = plan.missing === 'drop' ? complete(given) : given;
   const { frame, labels } = examples;
   const way = plan.missing;
@@ -171,6 +172,7 @@ export function fitFeatures(given: Examples, plan: FeaturePlan, seed: number): {
   const foldOf = stratifiedFolds(labels, 5, seed);
   const aucs = new Map<string, number>();
   const aucOf = (column: Column): number => {
+    if (!aucs.has(column.name)) checkpoint(0, 0);
     const known = aucs.get(column.name) ?? singleColumnAuc(column, labels, foldOf, 5);
     aucs.set(column.name, known);
     return known;

@@ -95,6 +95,56 @@ export function selectRows(frame: Frame, rows: Int32Array): Frame {
   return { rows: rows.length, columns: frame.columns.map((column) => selectValues(column, rows)) };
 }
 
+function joinedColumn(columns: readonly Column[], rows: number): Column {
+  const first = columns[0]!;
+  let at = 0;
+  switch (first.kind) {
+    case 'number': {
+      const values = new Float64Array(rows);
+      for (const column of columns) {
+        if (column.kind !== 'number') continue;
+        values.set(column.values, at);
+        at += column.values.length;
+      }
+      return { ...first, values };
+    }
+    case 'boolean': {
+      const values = new Uint8Array(rows);
+      for (const column of columns) {
+        if (column.kind !== 'boolean') continue;
+        values.set(column.values, at);
+        at += column.values.length;
+      }
+      return { ...first, values };
+    }
+    case 'category': {
+      const codes = new Int32Array(rows);
+      const levels = new Map<string, number>();
+      for (const column of columns) {
+        if (column.kind !== 'category') continue;
+        const codeOf = column.levels.map((level) => {
+          const known = levels.get(level) ?? levels.size;
+          levels.set(level, known);
+          return known;
+        });
+        for (const code of column.codes) {
+          codes[at] = code < 0 ? -1 : codeOf[code]!;
+          at += 1;
+        }
+      }
+      return { ...first, codes, levels: [...levels.keys()] };
+    }
+  }
+}
+
+/** Frames of the same columns as one, their rows one after the other. */
+export function joinRows(frames: readonly Frame[]): Frame {
+  const [first] = frames;
+  if (first === undefined || frames.length === 1) return first ?? { rows: 0, columns: [] };
+  const rows = frames.reduce((sum, frame) => sum + frame.rows, 0);
+  return { rows, columns: first.columns.map((_, index) => joinedColumn(frames.map(({ columns }) => columns[index]!), rows)) };
+}
+
 /** Some rows of examples, in the order given. */
 export function selectExamples({ frame, labels, weights, moments }: Examples, rows: Int32Array): Examples {
   const some = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);

@@ -1,3 +1,4 @@
+import { type Checkpoint, noCheckpoint } from '../kernel/checkpoint';
 import { shrunkRate } from '../kernel/stats';
 import { stratifiedFolds } from './folds';
 import { type Column, type Examples, isMissing } from './frame';
@@ -125,11 +126,12 @@ function reasonOf(column: Column, auc: number, missing: number, knownAfterContac
  *
  * @param knownAfterContact columns that the attribute catalogue marks so
  */
-export function findLeakage({ frame, labels }: Examples, knownAfterContact: ReadonlySet<string>, limits: LeakageLimits = leakageLimits): LeakageFinding[] {
+export function findLeakage({ frame, labels }: Examples, knownAfterContact: ReadonlySet<string>, limits: LeakageLimits = leakageLimits, checkpoint: Checkpoint = noCheckpoint): LeakageFinding[] {
   const folds = 5;
   const foldOf = stratifiedFolds(labels, folds, 1);
   return frame.columns
-    .flatMap((column): LeakageFinding[] => {
+    .flatMap((column, index): LeakageFinding[] => {
+      checkpoint(index, frame.columns.length);
       const auc = singleColumnAuc(column, labels, foldOf, folds);
       const missing = missingnessAuc(column, labels);
       const reason = reasonOf(column, auc, missing, knownAfterContact, limits);

@@ -62,7 +62,7 @@ export function fitModel(examples: Examples, recipe: ModelRecipe, checkpoint: Ch
   const plan = recipe.features;
   if (plan === undefined || !makesFeatures(plan)) return fitBare(examples, recipe, checkpoint, parallelFor);
   checkExamples(examples);
-  const { features, examples: prepared } = fitFeatures(examples, plan, 1);
+  const { features, examples: prepared } = fitFeatures(examples, plan, 1, () => { checkpoint(0, 1); });
   return { type: 'prepared', features, model: fitBare(prepared, recipe, checkpoint, parallelFor) };
 }
 

@@ -8,7 +8,7 @@ import { type Examples, type Frame, selectExamples, withoutColumns } from './fra
 import { countOutcomes, type GateVerdict, isEnough, publishGate } from './gate';
 import { type ColumnImportance, permutationImportance } from './importance';
 import { trainPredictor } from './judgement';
-import { findLeakage, type LeakageFinding } from './leakage';
+import { findLeakage, type LeakageFinding, leakageLimits } from './leakage';
 import { averagePrecision, brierScore, calibrationCurve, type CalibrationBin, confusionAt, countsByThreshold, expectedCalibrationError, logLoss, rocAuc } from './metrics';
 import type { LeadHistory } from './leads/history';
 import { fitModel, type Model, type ModelRecipe, type ModelType } from './model';
@@ -145,7 +145,7 @@ export function train(plan: TrainingPlan, checkpoint: Checkpoint, parallelFor: P
   const { type, keep, seed } = plan;
   const kept = new Set(keep);
   checkpoint(0, 100, 'leakage');
-  const leakage = findLeakage(plan.examples, new Set(plan.knownAfterContact)).map((finding) => ({ ...finding, excluded: !kept.has(finding.column) }));
+  const leakage = findLeakage(plan.examples, new Set(plan.knownAfterContact), leakageLimits, (done, total) => { checkpoint((2 * done) / total, 100, 'leakage'); }).map((finding) => ({ ...finding, excluded: !kept.has(finding.column) }));
   const frame = withoutColumns(plan.examples.frame, new Set(leakage.filter(({ excluded }) => excluded).map(({ column }) => column)));
   const { labels, moments } = plan.examples;
   const examples: Examples = { frame, labels, moments };

@@ -11,7 +11,7 @@ import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
 import { leadKeysOf } from '#main/store/models/leadTable';
 import { artefactOf, savePredictions } from '#main/store/models/models';
-import { askLeads } from './leads';
+import { askLeads, readManyLeads } from './leads';
 import { columnNames, fieldNamed, reportOf, type Serving, servingOrder } from './serving';
 
 const target = 'lead.conversion';
@@ -75,14 +75,14 @@ export function predictionsHandlers({ pool, workspace, now }: HandlerParts, serv
       if (artefact === null) throw new Refusal('not_found', 'There is no such model.');
       context.checkpoint(0, 0, words('models.progress.reading'));
       const keys = leadIds === undefined ? undefined : [...leadKeysOf(context.store, context.scope, leadIds).values()];
-      const { table, frame } = askLeads(context.store, context.scope, workspace.settings(), { ...(keys === undefined ? {} : { keys }), now: now() });
-      const said = await pool.run('models.predict', { artefact, frame }, { signal: context.signal });
+      const leads = await readManyLeads(context.store, context.scope, workspace.settings(), { ...(keys === undefined ? {} : { keys }), now: now() }, () => { context.checkpoint(0, 0, words('models.progress.reading')); });
+      const said = await pool.run('models.predict', { artefact, frame: leads.frame }, { signal: context.signal });
       const serves = (): boolean => servingOrder(context.store, target)[0] === stored.key;
-      for (let from = 0; from < table.keys.length && serves(); from += leadsPerTurn) {
-        const to = Math.min(table.keys.length, from + leadsPerTurn);
-        context.checkpoint(from, table.keys.length, words('models.progress.keeping'));
+      for (let from = 0; from < leads.keys.length && serves(); from += leadsPerTurn) {
+        const to = Math.min(leads.keys.length, from + leadsPerTurn);
+        context.checkpoint(from, leads.keys.length, words('models.progress.keeping'));
         context.transact((writer, notes) => {
-          savePredictions(writer, stored.key, table.keys, said, from, to, now());
+          savePredictions(writer, stored.key, leads.keys, said, from, to, now());
           notes.target(stored.id);
           notes.detail('leads', to - from);
         });
@@ -91,8 +91,8 @@ export function predictionsHandlers({ pool, workspace, now }: HandlerParts, serv
       context.changed('leads');
       return {
         modelId: stored.id,
-        scored: table.keys.length,
-        items: leadIds === undefined ? [] : table.ids.map((id, row) => publicPrediction(said, row, id)),
+        scored: leads.keys.length,
+        items: leadIds === undefined ? [] : leads.ids.map((id, row) => publicPrediction(said, row, id)),
       };
     },
   };

@@ -9,13 +9,12 @@ import { Refusal } from '#contract/errors';
 import { selectExamples, withoutColumns } from '#domain/models/frame';
 import { countOutcomes, fewestOfEachOutcome, isEnough } from '#domain/models/gate';
 import { columnGroups, type ColumnGroup, defaultFeatures, rateColumns } from '#domain/models/leads/plans';
-import { leadFrame, type LeadTable, outcomesOf } from '#domain/models/leads/table';
+import { type KeyedLeads, outcomesOf } from '#domain/models/leads/table';
 import { actorOf, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
 import { findModel, insertModel } from '#main/store/models/models';
-import { readLeadTable } from '#main/store/models/leadTable';
-import { leadCalendar } from './leads';
+import { figureOf, readManyLeads } from './leads';
 import { checksumOf, columnNames, fieldNamed, keptReport, publicReport } from './serving';
 
 const notes: Readonly<Record<string, string>> = {
@@ -54,13 +53,13 @@ function featuresOf(type: ModelType, { features, featureConfig = {}, config, sel
 }
 
 /** When leads enquired and how long those that converted took. A file says neither when an outcome came to be known. */
-function historyOf({ enquiredAt, moments }: LeadTable, rows: Int32Array, labels: Uint8Array, timeZone: string): LeadHistory {
+function historyOf({ enquired, outcomeAt, open }: Readonly<Record<'enquired' | 'outcomeAt' | 'open', Float64Array>>, rows: Int32Array, labels: Uint8Array, timeZone: string): LeadHistory {
   const clock = civilClock(timeZone);
-  const at = (row: number): number => enquiredAt[row] ?? Number.NaN;
+  const at = (row: number): number => enquired[row] ?? Number.NaN;
   return leadHistory(
     labels,
     Float64Array.from(rows, (row) => (Number.isFinite(at(row)) ? clock(at(row)).month : Number.NaN)),
-    Float64Array.from(rows, (row) => (moments.open[row] === 1 ? ((moments.outcomeAt[row] ?? Number.NaN) - at(row)) / millisecondsPerDay : Number.NaN)),
+    Float64Array.from(rows, (row) => (open[row] === 1 ? ((outcomeAt[row] ?? Number.NaN) - at(row)) / millisecondsPerDay : Number.NaN)),
   );
 }
 
@@ -71,15 +70,17 @@ export function trainingHandlers({ pool, workspace, newId, now }: HandlerParts):
       const type = input.modelType ?? input.config?.modelType ?? 'gradient_boosting';
       context.checkpoint(0, 100, words('models.progress.reading'));
       const settings = workspace.settings();
-      const table = readLeadTable(context.store, context.scope, { now: now(), learnUntil: settings.convertedStage });
-      const outcomes = outcomesOf(table, settings.convertedStage);
+      const leads = await readManyLeads(context.store, context.scope, settings, { now: now(), learnUntil: settings.convertedStage }, () => { context.checkpoint(0, 100, words('models.progress.reading')); });
+      const figure = (of: (table: KeyedLeads) => Float64Array): Float64Array => figureOf(leads.tables, of);
+      const outcomes = Uint8Array.from(figure((table) => Float64Array.from(outcomesOf(table, settings.convertedStage))));
       const known = Int32Array.from(outcomes, (_, row) => row).filter((row) => outcomes[row] !== 2);
       const rowLimit = input.rowLimit ?? input.trainingDataLimit;
       const rows = rowLimit === undefined ? known : known.subarray(0, rowLimit);
       const features = featuresOf(type, input);
-      const { frame: whole, names } = leadFrame(table, leadCalendar(context.store, settings));
+      const { frame: whole, names } = leads;
+      const [described, outcomeAt, enquired, rules, open] = [figure(({ moments }) => moments.at), figure(({ moments }) => moments.outcomeAt), figure(({ enquiredAt }) => enquiredAt), figure((table) => table.rules), figure(({ moments }) => Float64Array.from(moments.open))];
       const frame = withoutColumns(whole, features.without);
-      const examples = selectExamples({ frame, labels: outcomes.map((outcome) => (outcome === 1 ? 1 : 0)), moments: { describedAt: table.moments.at, outcomeAt: table.moments.outcomeAt } }, rows);
+      const examples = selectExamples({ frame, labels: outcomes.map((outcome) => (outcome === 1 ? 1 : 0)), moments: { describedAt: described, outcomeAt } }, rows);
       const counts = countOutcomes(examples.labels);
       if (!isEnough(counts)) {
         throw new Refusal(
@@ -99,14 +100,14 @@ export function trainingHandlers({ pool, workspace, newId, now }: HandlerParts):
         {
           type,
           examples,
-          instants: Float64Array.from(rows, (row) => table.enquiredAt[row] ?? Number.NaN),
-          rules: Float64Array.from(rows, (row) => table.rules[row] ?? Number.NaN),
+          instants: Float64Array.from(rows, (row) => enquired[row] ?? Number.NaN),
+          rules: Float64Array.from(rows, (row) => rules[row] ?? Number.NaN),
           knownAfterContact: names.filter(({ knownAfterContact }) => knownAfterContact).map(({ field }) => field),
           keep,
           folds: input.folds ?? input.config?.crossValidationFolds ?? 5,
           features: features.plan,
           search: input.search,
-          history: historyOf(table, rows, examples.labels, settings.timeZone),
+          history: historyOf({ enquired, outcomeAt, open }, rows, examples.labels, settings.timeZone),
           groupsBy: 'source',
           seed,
         },

@@ -7,7 +7,7 @@ import { engagementValue } from '#domain/admissions/triage/factors';
 import { civilClock, type CivilTime } from '#domain/kernel/civil';
 import { type DatedSignals, recentActivity, totalsAt } from './moments';
 import { emailQuality, phoneQuality } from './quality';
-import { booleanColumn, categoryColumn, type Column, type Frame, numberColumn } from '../frame';
+import { booleanColumn, categoryColumn, type Column, type Frame, joinRows, numberColumn, withoutColumns } from '../frame';
 
 // Leads as a model sees them. One definition serves training and prediction.
 
@@ -100,13 +100,19 @@ function composite(rows: number, totals: Readonly<Record<Signal, Float64Array>>)
   });
 }
 
-/** Whether any row knows two numbers or more: of one alone a sum says nothing else. */
-function isOfSeveral(totals: Readonly<Record<Signal, Float64Array>>): boolean {
-  return signals.filter((signal) => signal !== 'conversations' && totals[signal].some((total) => Number.isFinite(total))).length > 1;
+/** Leads as columns, with what people know these by. */
+export interface LeadFrame {
+  readonly frame: Frame;
+  readonly names: readonly ColumnName[];
 }
 
 /** The columns that a model may learn from, with their names. Owner, team, stage and anything that follows from the outcome are none. */
-export function leadFrame(table: LeadTable, time: LeadCalendar): { readonly frame: Frame; readonly names: readonly ColumnName[] } {
+export function leadFrame(table: LeadTable, time: LeadCalendar): LeadFrame {
+  return joinLeadFrames([leadColumns(table, time)]);
+}
+
+/** The columns of some leads, also those that are empty: to be joined with those of others, so that many leads come in turns. */
+export function leadColumns(table: LeadTable, time: LeadCalendar): LeadFrame {
   const rows = table.ids.length;
   const columns: Column[] = [];
   const names: ColumnName[] = [];
@@ -128,7 +134,7 @@ export function leadFrame(table: LeadTable, time: LeadCalendar): { readonly fram
   for (const signal of signals) add(numberColumn(signal, totals[signal].map((total) => Math.log1p(Math.max(0, total)))), null, signal === 'conversations');
   const { emailOpens, emailClicks } = totals;
   add(numberColumn('clickRate', emailOpens.map((opens, row) => (opens > 0 ? Math.min(1, emailClicks[row]! / opens) : Number.NaN))));
-  if (isOfSeveral(totals)) add(numberColumn('engagement', composite(rows, totals)));
+  add(numberColumn('engagement', composite(rows, totals)));
   const recent = recentActivity(rows, table.activities, table.moments);
   for (const name of recentNames) add(numberColumn(name, recent[name]));
   for (const column of temporalColumns(table.enquiredAt, time)) add(column);
@@ -138,7 +144,21 @@ export function leadFrame(table: LeadTable, time: LeadCalendar): { readonly fram
     else if (type === 'boolean') add(booleanColumn(field, values.map((value) => (value === null ? null : Number(value) === 1))), label, knownAfterContact);
     else add(numberColumn(field, values.map((value) => (value === null ? Number.NaN : Number(value)))), label, knownAfterContact);
   }
-  // A column without any value is none.
-  const kept = columns.map((column) => (column.kind === 'category' ? column.levels.length > 0 : column.kind === 'number' ? column.values.some((value) => Number.isFinite(value)) : column.values.some((value) => value < 2)));
-  return { frame: { rows, columns: columns.filter((_, index) => kept[index]) }, names: names.filter((_, index) => kept[index]) };
+  return { frame: { rows, columns }, names };
+}
+
+function isEmpty(column: Column): boolean {
+  if (column.kind === 'category') return column.levels.length === 0;
+  return column.kind === 'number' ? column.values.every((value) => !Number.isFinite(value)) : column.values.every((value) => value > 1);
+}
+
+/** The columns of all leads. A column without any value is none, and engagement in all says nothing where one total alone is known. */
+export function joinLeadFrames(parts: readonly LeadFrame[]): LeadFrame {
+  const [first] = parts;
+  if (first === undefined) return { frame: { rows: 0, columns: [] }, names: [] };
+  const frame = joinRows(parts.map((part) => part.frame));
+  const empty = new Set(frame.columns.filter(isEmpty).map(({ name }) => name));
+  const totals = signals.filter((signal) => signal !== 'conversations' && !empty.has(signal));
+  if (totals.length < 2) empty.add('engagement');
+  return { frame: withoutColumns(frame, empty), names: first.names.filter(({ field }) => !empty.has(field)) };
 }

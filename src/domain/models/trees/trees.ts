@@ -140,8 +140,13 @@ function walkOf(trees: Trees): Walk {
 
 /** Rows whose bins are laid out together, so that they and a tree stay in the nearest cache. */
 const blockRows = 256;
+/** Trees that are larger than that cache come by less often: as many rows as the next one holds pass each. */
+const blockRowsOfLarge = 4_096;
+const largeNodes = 2_048;
 /** Rows of one piece of work. */
-const pieceRows = 32 * blockRows;
+const pieceRows = 8_192;
+/** A tree this deep is walked until all rows have come to their leaves: few paths are as long as the longest. */
+const deepTree = 12;
 
 interface SumData {
   readonly trees: Trees;
@@ -155,15 +160,17 @@ export const leafSumWork: ParallelWork<SumData, undefined> = {
   prepare: ({ trees, bins, rows, sums }) => {
     const walk = walkOf(trees);
     const width = trees.columns.length;
-    const block = new Uint8Array(blockRows * width);
+    const together = trees.column.length > largeNodes * trees.roots.length ? blockRowsOfLarge : blockRows;
+    const block = new Uint8Array(together * width);
     return (piece) => {
       const end = Math.min(rows, (piece + 1) * pieceRows);
-      for (let first = piece * pieceRows; first < end; first += blockRows) {
-        const count = Math.min(blockRows, end - first);
+      for (let first = piece * pieceRows; first < end; first += together) {
+        const count = Math.min(together, end - first);
         layOut(bins, rows, first, count, width, block);
         for (let tree = 0; tree < trees.roots.length; tree += 1) {
           const root = trees.roots[tree]!;
           if (walk.hasSets[tree] === 1) walkSets(trees, root, block, width, count, sums, first);
+          else if (walk.depths[tree]! >= deepTree) walkDeep(walk.nodes, walk.depths[tree]!, trees.value, root, block, width, count, sums, first);
           else walkCuts(walk.nodes, walk.depths[tree]!, trees.value, root, block, width, count, sums, first);
         }
       }
@@ -214,6 +221,43 @@ function walkCuts(nodes: Int32Array, depth: number, value: Float64Array, root: n
     }
     sums[first + row]! += value[node]!;
   }
+}
+
+/** Levels between two looks whether all rows have come to their leaves. */
+const levelsAtOnce = 4;
+
+/** The same, four rows at a time, until none moves any more. */
+function walkDeep(nodes: Int32Array, depth: number, value: Float64Array, root: number, block: Uint8Array, width: number, count: number, sums: Float64Array, first: number): void {
+  const whole = count - (count % 4);
+  for (let row = 0; row < whole; row += 4) {
+    const at0 = row * width;
+    const at1 = at0 + width;
+    const at2 = at1 + width;
+    const at3 = at2 + width;
+    let node0 = root;
+    let node1 = root;
+    let node2 = root;
+    let node3 = root;
+    for (let from = 0; from < depth; from += levelsAtOnce) {
+      for (let level = 0; level < levelsAtOnce; level += 1) {
+        const word0 = nodes[2 * node0]!;
+        const word1 = nodes[2 * node1]!;
+        const word2 = nodes[2 * node2]!;
+        const word3 = nodes[2 * node3]!;
+        node0 = nodes[2 * node0 + 1]! + ((((word0 >>> 16) & 255) - ((block[at0 + (word0 & 0xffff)]! + (word0 >>> 24)) & 255)) >>> 31);
+        node1 = nodes[2 * node1 + 1]! + ((((word1 >>> 16) & 255) - ((block[at1 + (word1 & 0xffff)]! + (word1 >>> 24)) & 255)) >>> 31);
+        node2 = nodes[2 * node2 + 1]! + ((((word2 >>> 16) & 255) - ((block[at2 + (word2 & 0xffff)]! + (word2 >>> 24)) & 255)) >>> 31);
+        node3 = nodes[2 * node3 + 1]! + ((((word3 >>> 16) & 255) - ((block[at3 + (word3 & 0xffff)]! + (word3 >>> 24)) & 255)) >>> 31);
+      }
+      // A leaf leads to itself.
+      if (nodes[2 * node0 + 1] === node0 && nodes[2 * node1 + 1] === node1 && nodes[2 * node2 + 1] === node2 && nodes[2 * node3 + 1] === node3) break;
+    }
+    sums[first + row]! += value[node0]!;
+    sums[first + row + 1]! += value[node1]!;
+    sums[first + row + 2]! += value[node2]!;
+    sums[first + row + 3]! += value[node3]!;
+  }
+  if (whole < count) walkCuts(nodes, depth, value, root, block.subarray(whole * width), width, count - whole, sums, first + whole);
 }
 
 function walkSets(trees: Trees, root: number, block: Uint8Array, width: number, count: number, sums: Float64Array, first: number): void {

@@ -3,6 +3,7 @@ import { signalOf, type Touchpoint } from '#domain/admissions/leads/touchpoints'
 import { factsOfInputs } from '#domain/admissions/triage/kept';
 import type { LeadFacts } from '#domain/admissions/triage/facts';
 import { landmarkOf, type LeadActivities, type Moments, otherActivity } from '#domain/models/leads/moments';
+import type { Fragment } from '../fragments';
 import type { Reader } from '../tx';
 
 // When things happened to leads that were selected within a scope: what is needed to describe a lead as it was at a moment.
@@ -14,9 +15,15 @@ const daysBefore = 366;
 /** Where each lead stands among those that were read. */
 export type Places = ReadonlyMap<number, number>;
 
-/** Few keys are named, many are all. */
-function few(places: Places): string | null {
-  return places.size <= 500 ? JSON.stringify([...places.keys()]) : null;
+/** Rows of some leads: a few by their keys, many by the range in which they lie. */
+export function placesWithin(column: string, places: Places): Fragment {
+  if (places.size <= 500) return { sql: `${column} in (select value from json_each(?))`, params: [JSON.stringify([...places.keys()])] };
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const key of places.keys()) {
+    least = Math.min(least, key);
+    most = Math.max(most, key);
+  }
+  return { sql: `${column} between ? and ?`, params: [least, most] };
 }
 
 /**
@@ -28,8 +35,9 @@ export function readMoments(reader: Reader, places: Places, leads: { readonly id
   const moments: Moments = { at: new Float64Array(rows).fill(now), open: new Uint8Array(rows).fill(1), outcomeAt: new Float64Array(rows).fill(Number.NaN) };
   if (!forTraining) return moments;
   const since = new Map<number, number>();
+  const known = placesWithin('o.lead_key', places);
   // The newest run of the same outcome: a lead that was lost and won later was not lost.
-  for (const [leadKey, at, converted] of reader.tuples<readonly [number, number, number]>('select o.lead_key, o.at, o.converted from outcomes o order by o.lead_key, o.at')) {
+  for (const [leadKey, at, converted] of reader.tuples<readonly [number, number, number]>(`select o.lead_key, o.at, o.converted from outcomes o where ${known.sql} order by o.lead_key, o.at`, ...known.params)) {
     const row = places.get(leadKey);
     if (row === undefined || leads.closed[row] !== converted) {
       if (row !== undefined) since.delete(row);
@@ -49,11 +57,10 @@ export function readMoments(reader: Reader, places: Places, leads: { readonly id
 /** What leads did, from a year before the earliest moment on. */
 export function readActivities(reader: Reader, places: Places, moments: Moments): LeadActivities {
   const from = moments.at.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY) - daysBefore * millisecondsPerDay;
-  const named = few(places);
-  const [within, params] = named === null ? ['', []] : ['and a.lead_key in (select value from json_each(?))', [named]];
+  const { sql: within, params } = placesWithin('a.lead_key', places);
   const found: (readonly [row: number, at: number, kind: number])[] = [];
   const touchpoints = reader.tuples<readonly [number, number, Touchpoint['kind'], string, Touchpoint['outcome']]>(
-    `select a.lead_key, a.at, a.kind, a.direction, a.outcome from touchpoints a where a.at >= ? ${within}`,
+    `select a.lead_key, a.at, a.kind, a.direction, a.outcome from touchpoints a where a.at >= ? and ${within}`,
     from,
     ...params,
   );
@@ -67,7 +74,7 @@ export function readActivities(reader: Reader, places: Places, moments: Moments)
   }
   // What a person did, by the rules or by somebody's word: kinds and verdicts are positions in the lists of the domain.
   const events = reader.tuples<readonly [number, number, number]>(
-    `select a.lead_key, a.at, a.kind from engagement_events a where a.at >= ? and a.shown = 1 and a.kind in (1, 2) and ifnull(a.overruled, a.verdict) = 0 ${within}`,
+    `select a.lead_key, a.at, a.kind from engagement_events a where a.at >= ? and a.shown = 1 and a.kind in (1, 2) and ifnull(a.overruled, a.verdict) = 0 and ${within}`,
     from,
     ...params,
   );

@@ -8,7 +8,7 @@ import { signalColumns } from '../admissions/facts';
 import { readableLeads } from '../admissions/scope';
 import { idBytes, idText } from '../ids';
 import type { Reader, SqlValue } from '../tx';
-import { type EarlierFacts, readActivities, readEarlier, readMoments } from './leadMoments';
+import { type EarlierFacts, placesWithin, readActivities, readEarlier, readMoments } from './leadMoments';
 
 /** Leads that somebody may see, as columns: what models learn from and are asked about. */
 export interface LeadSelection {
@@ -16,6 +16,8 @@ export interface LeadSelection {
   readonly keys?: readonly number[];
   /** At most so many, the newest first. */
   readonly most?: number;
+  /** Only leads that are older than the one of this key. */
+  readonly before?: number;
   /** UTC milliseconds: as of when open leads are described. */
   readonly now: number;
   /** The stage from which a lead counts as converted, to describe those whose outcome is known as they were while it was not. Left out: all as they are now. */
@@ -29,7 +31,7 @@ function textColumn(values: readonly SqlValue[]): (string | null)[] {
 }
 
 /** Reads leads with their imported attributes. */
-export function readLeadTable(reader: Reader, scope: RowScope, { keys, most, now, learnUntil }: LeadSelection): KeyedLeads {
+export function readLeadTable(reader: Reader, scope: RowScope, { keys, most, before, now, learnUntil }: LeadSelection): KeyedLeads {
   const readable = readableLeads(reader, scope);
   const named = keys === undefined ? '' : ` and l.key in (select value from json_each(?))`;
   const rows = reader.tuples<readonly SqlValue[]>(
@@ -38,9 +40,10 @@ export function readLeadTable(reader: Reader, scope: RowScope, { keys, most, now
             ${signals.map((signal) => `l.${signalColumns[signal]}`).join(', ')}
      from leads l join people p on p.key = l.person_key left join sources s on s.key = l.source_key left join courses c on c.key = l.course_key left join campuses k on k.key = l.campus_key
           left join countries n on n.key = l.country_key left join cities t on t.key = l.city_key
-     where ${readable.sql}${named} order by l.key desc limit ?`,
+     where ${readable.sql}${named}${before === undefined ? '' : ' and l.key < ?'} order by l.key desc limit ?`,
     ...readable.params,
     ...(keys === undefined ? [] : [JSON.stringify(keys)]),
+    ...(before === undefined ? [] : [before]),
     most ?? -1,
   );
   const at = (column: number): SqlValue[] => rows.map((row) => row[column] ?? null);
@@ -92,18 +95,17 @@ function broughtBy(opening: SqlValue): number {
 
 /** Values of every attribute that is no free text, for leads that were selected within a scope. */
 function readAttributes(reader: Reader, places: ReadonlyMap<number, number>): RawAttribute[] {
-  const few = places.size <= 500 ? JSON.stringify([...places.keys()]) : null;
+  const within = placesWithin('v.lead_key', places);
   return listAttributes(reader)
     .filter(({ type }) => type !== 'text')
     .map(({ key, name, label, type, knownWhen }) => {
       const values = new Array<string | number | null>(places.size).fill(null);
       const value = type === 'option' ? 'o.text' : 'v.value';
       const options = type === 'option' ? 'join attribute_options o on o.key = v.value' : '';
-      const named = few === null ? '' : 'and v.lead_key in (select value from json_each(?))';
       for (const [leadKey, found] of reader.tuples<readonly [number, string | number]>(
-        `select v.lead_key, ${value} from attribute_values v ${options} where v.attribute_key = ? ${named}`,
+        `select v.lead_key, ${value} from attribute_values v ${options} where v.attribute_key = ? and ${within.sql}`,
         key,
-        ...(few === null ? [] : [few]),
+        ...within.params,
       )) {
         const row = places.get(leadKey);
         if (row !== undefined) values[row] = found;
