@@ -16,6 +16,7 @@ import { benchRescores } from '#bench/rescores';
 import { benchMemory, benchSecondStart } from '#bench/starts';
 import { benchStorm } from '#bench/storm';
 import { benchStudy } from '#bench/study';
+import { benchTraining } from '#bench/training';
 import { root } from '#scripts/prepare';
 
 const { values: options } = parseArgs({
@@ -38,7 +39,19 @@ const { values: options } = parseArgs({
 async function measure(folder: string, leads: number, runs: number): Promise<Figure[]> {
   if (options.learning) return benchLearning(resolve(process.env.IVY_SHARED ?? join(root, '..', 'shared')), (line) => process.stdout.write(`${line}\n`));
   const models = await benchModels(folder, leads, Number(options.repeats));
-  if (options.models) return models;
+  if (options.models) {
+    const generated = generateLeads(leads, seed);
+    const file = join(folder, 'generated.csv');
+    await writeGenerated(file, generated);
+    const host = await startWatchedHost(join(folder, 'training'));
+    try {
+      await host.createWorkspace();
+      await host.runJob('admissions.imports.run', { fileId: await host.upload(file) });
+      return [...models, ...(await benchTraining(host))];
+    } finally {
+      await host.stop();
+    }
+  }
   const figures = [...models, ...benchBundle(), ...(await benchLeadFile(folder, runs))];
   const generated = generateLeads(leads, seed);
   const file = join(folder, 'generated.csv');
@@ -47,7 +60,7 @@ async function measure(folder: string, leads: number, runs: number): Promise<Fig
   const host = await startWatchedHost(profile);
   try {
     await host.createWorkspace();
-    figures.push(...(await benchLargeFile(host, file, generated, folder)), ...(await benchRescores(host)), ...(await benchBulk(host)));
+    figures.push(...(await benchLargeFile(host, file, generated, folder)), ...(await benchRescores(host)), ...(await benchBulk(host)), ...(await benchTraining(host)));
   } finally {
     await host.stop();
   }
