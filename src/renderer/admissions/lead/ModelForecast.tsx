@@ -67,9 +67,7 @@ function Said({ forecast, probability }: { readonly forecast: Forecast; readonly
         {drivers.slice(0, shownDrivers).map(({ field, column, value, contribution }) => (
           <li key={field} className="flex gap-2">
             {contribution > 0 ? <ThumbsUp size={13} aria-label={t('lead.driver')} className="mt-0.5 shrink-0 text-good" /> : <ThumbsDown size={13} aria-label={t('lead.risk')} className="mt-0.5 shrink-0 text-high" />}
-            <span>
-              {column}: {read(value)}
-            </span>
+            <span>{value === null ? (field === 'season' ? column : t('lead.model.unknown', { column })) : t('lead.model.driver', { column, value: read(value) })}</span>
           </li>
         ))}
       </ul>
