@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { joinLeadFrames, type KeyedLeads, type LeadCalendar, leadColumns, leadFrame, type LeadFrame } from '#domain/models/leads/table';
+import { joinLeadFrames, type KeyedLeads, type LeadCalendar, columnsOfLeads, leadFrame, type LeadFrame } from '#domain/models/leads/table';
 import type { Settings } from '#contract/platform/settings';
 import type { RowScope } from '#main/app/scope';
 import { currentCalendar } from '#main/store/admissions/academicCalendar';
@@ -43,7 +43,7 @@ export async function readManyLeads(reader: Reader, scope: RowScope, settings: S
     const table = readLeadTable(reader, scope, { ...selection, most: leadsPerTurn, ...(last === undefined ? {} : { before: last }) });
     if (table.keys.length === 0 && tables.length > 0) break;
     tables.push(table);
-    parts.push(leadColumns(table, calendar));
+    parts.push(columnsOfLeads(table, calendar));
     read += table.keys.length;
     if (table.keys.length < leadsPerTurn) break;
     turn(read);

@@ -108,11 +108,11 @@ export interface LeadFrame {
 
 /** The columns that a model may learn from, with their names. Owner, team, stage and anything that follows from the outcome are none. */
 export function leadFrame(table: LeadTable, time: LeadCalendar): LeadFrame {
-  return joinLeadFrames([leadColumns(table, time)]);
+  return joinLeadFrames([columnsOfLeads(table, time)]);
 }
 
 /** The columns of some leads, also those that are empty: to be joined with those of others, so that many leads come in turns. */
-export function leadColumns(table: LeadTable, time: LeadCalendar): LeadFrame {
+export function columnsOfLeads(table: LeadTable, time: LeadCalendar): LeadFrame {
   const rows = table.ids.length;
   const columns: Column[] = [];
   const names: ColumnName[] = [];
