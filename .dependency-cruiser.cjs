@@ -57,7 +57,7 @@ module.exports = {
     {
       name: 'sql-lives-in-the-store',
       severity: 'error',
-      from: { path: '^src', pathNot: ['^src/main/store', '^src/main/app/profile\\.ts$'] },
+      from: { path: '^src', pathNot: ['^src/main/store', '^src/main/app/profileLock\\.ts$'] },
       to: { path: 'node_modules/better-sqlite3' },
     },
     {

@@ -55,7 +55,7 @@ const good: readonly { readonly path: string; readonly imports: string }[] = [
   { path: 'src/main/electron/windows.ts', imports: 'electron' },
   { path: 'src/main/store/opens.ts', imports: 'better-sqlite3' },
   { path: 'src/main/store/scoped.ts', imports: '#main/app/scope' },
-  { path: 'src/main/app/profile.ts', imports: 'better-sqlite3' },
+  { path: 'src/main/app/profileLock.ts', imports: 'better-sqlite3' },
 ];
 
 const imported = [

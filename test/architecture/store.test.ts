@@ -5,7 +5,7 @@ import { declarationOf, filesBelow, parse, textOf, textsIn } from '#test/support
 const sources = filesBelow('src', /\.tsx?$/);
 
 /** Where SQL may stand besides the store: the lock of a profile is a statement on a database of its own. */
-const sqlElsewhere = ['src/main/app/profile.ts'];
+const sqlElsewhere = ['src/main/app/profileLock.ts'];
 
 /** A statement of SQL, by its beginning. */
 const statement = /^\s*(select\s[\s\S]+?\sfrom\s|select\s+\d|insert\s+(or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|with\s+(recursive\s+)?\w+\s*(\(|as\b)|pragma\s|vacuum\b|begin\s+(exclusive|immediate)|create\s+(table|index|trigger)|alter\s+table|attach\s)/i;

@@ -66,7 +66,8 @@ import { fileLog, type Log } from './log';
 import { createMetrics, type Timing } from './metrics';
 import { createPreparation } from './preparation';
 import type { HandlerParts } from './parts';
-import { clearTemporary, lockProfile, profileAt, type Profile } from './profile';
+import { clearTemporary, profileAt, type Profile } from './profile';
+import { lockProfile } from './profileLock';
 import { createRates } from './rates';
 import { systemScope } from './scope';
 import { scheduledWorks } from './scheduledWorks';
@@ -162,6 +163,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     profile,
     now,
     ...(options.cacheMib === undefined ? {} : { cacheMib: options.cacheMib }),
+    runCheckpoint: (payload) => options.pool.run('store.checkpoint', payload, { signal: new AbortController().signal }),
     onSlow: (sql, milliseconds) => {
       log.warn({ sql: sql.replace(/\s+/g, ' ').slice(0, 500), milliseconds: Math.round(milliseconds) }, 'A slow statement.');
     },

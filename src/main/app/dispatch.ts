@@ -62,9 +62,6 @@ const refusedCodes: readonly ErrorCode[] = ['not_permitted', 'out_of_scope', 'ra
 /** Not worth a row: nothing was attempted that could have had an effect. */
 const unauditedCodes: readonly ErrorCode[] = ['invalid_input', 'unknown_entry', 'not_signed_in', 'session_locked', 'workspace_missing'];
 
-/** The largest input that is taken, as JSON. Files do not travel this way. */
-export const maximumInputBytes = 8 * 1_024 * 1_024;
-
 const nobody: RowScope = { kind: 'own', userKey: -1 };
 
 /** An input's own words come back in what is wrong with it, so they are cut short. */
