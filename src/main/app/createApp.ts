@@ -291,7 +291,10 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
   };
 
   return {
-    call: dispatch.call,
+    call(request, callOptions) {
+      preparation.asked();
+      return dispatch.call(request, callOptions);
+    },
     subscribe(connection, token, listener) {
       const authenticated = sessions.authenticate(token);
       if (authenticated === null || authenticated.locked) return { subscribed: false };

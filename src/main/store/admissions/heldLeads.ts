@@ -93,7 +93,7 @@ export class HeldLeads {
   protected size = 0;
   protected alive = new Uint8Array(0);
   private readonly whole = Object.fromEntries(wholeNames.map((name) => [name, new WholeValues()])) as Record<WholeColumn, WholeValues>;
-  private readonly numbers = Object.fromEntries(numberNames.map((name) => [name, new NumberValues()])) as Record<NumberColumn, NumberValues>;
+  private readonly numbers = Object.fromEntries(numberNames.map((name) => [name, new NumberValues(false)])) as Record<NumberColumn, NumberValues>;
 
   get length(): number {
     return this.size;

@@ -50,6 +50,8 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
   /** What the sorts compared of a lead that is being read again. */
   private readonly before = new Float64Array(valueSorts.length);
   version = 0;
+  /** Whether the leads that there were have all been read. */
+  isComplete = false;
 
   constructor(private readonly store: Store) {
     super();
@@ -260,7 +262,8 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
       }
       this.version += 1;
     }
-    return rows.length === leadsPerSlice;
+    this.isComplete = rows.length < leadsPerSlice;
+    return !this.isComplete;
   }
 
   private grow(length: number, last: number): void {
@@ -308,6 +311,11 @@ export function leadColumnsFor(store: Store, keys: Float64Array): LeadColumns {
   const columns = columnsOf(store);
   if (!columns.isCurrent(keys)) columns.refresh();
   return columns;
+}
+
+/** Whether every lead is held: what is still read in advance then are orders, texts and attributes. */
+export function hasReadLeads(store: Store): boolean {
+  return columnsOf(store).isComplete;
 }
 
 /** Reads in advance what lists of leads need. Each step takes a few milliseconds, and whoever takes none after it lets others have a turn. */
