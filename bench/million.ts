@@ -7,7 +7,7 @@ import type { Filter } from '#contract/filter';
 import { generateLeads } from '#bench/generate';
 import { startWatchedHost, type WatchedHost } from '#bench/host';
 import { benchFurtherFiles, measureImport, seed, writeGenerated } from '#bench/imports';
-import { conditionsOn, type ListInput, pageSize, type Sort, sortsBothWays, timed } from '#bench/lists';
+import { conditionsOn, type ListInput, pageSize, type Sort, sortsBothWays, timed, waitUntilRead } from '#bench/lists';
 import { blockFigure, type Figure, percentile } from '#bench/report';
 import { benchScrolling } from '#bench/scrolling';
 import { root } from '#scripts/prepare';
@@ -59,9 +59,6 @@ async function madeWorkspace(leads: number): Promise<{ readonly profile: string;
 /** How often somebody else asks while leads are read in advance. */
 const askMilliseconds = 10;
 
-/** What is read in advance comes to its end meanwhile: lists are asked of a program that has been at work. */
-const restMilliseconds = 3_000;
-
 /** From signing in to the first page, and how it goes on until everything is in memory. */
 async function benchOpening(host: WatchedHost): Promise<Figure[]> {
   await host.ask({ ask: 'begin' });
@@ -82,10 +79,7 @@ async function benchOpening(host: WatchedHost): Promise<Figure[]> {
   }
   const counted = performance.now();
   // The last of what is read in advance: whoever asks for it waits for it alone.
-  const { fields } = await host.call('admissions.leads.options', {});
-  const last = fields.filter(({ name, type }) => name.startsWith('attribute.') && type === 'text').at(-1)?.name ?? 'email';
-  await host.call('admissions.leads.list', { limit: 1, filter: { field: last, isNotEmpty: true } as Filter });
-  await wait(restMilliseconds);
+  await waitUntilRead(host);
   const watched = await host.ask({ ask: 'read' });
   return [
     {

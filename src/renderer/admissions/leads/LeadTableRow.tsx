@@ -1,8 +1,7 @@
 import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ListedLead } from '#contract/admissions/leads';
-import { Skeleton } from '#renderer/kit/Face';
+import { useWords } from '#renderer/data/words';
 import { classes } from '#renderer/kit/classes';
 import { type Column, leadColumns, type leadTableFeatures, lookOf } from './columns';
 
@@ -33,7 +32,7 @@ interface LeadTableRowProps {
 }
 
 function TableRow({ index, lead, row, group, isGrouped, selected, current, shown, template, height, top, handlers }: LeadTableRowProps) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return (
     <div
       role="row"
@@ -42,7 +41,7 @@ function TableRow({ index, lead, row, group, isGrouped, selected, current, shown
       {...(isGrouped ? { 'aria-level': 2 } : {})}
       {...(current ? { 'aria-current': 'true' as const } : {})}
       className={classes(
-        'group absolute inset-x-0 top-0 grid cursor-default border-b border-line',
+        'group absolute inset-x-0 top-0 grid cursor-default border-b border-line contain-strict',
         selected ? 'bg-selected' : current ? 'bg-sunken' : 'hover:bg-sunken/70',
         current && 'shadow-[inset_2px_0_0_var(--brand)]',
       )}
@@ -83,13 +82,14 @@ function isFigure(column: Column | undefined): boolean {
   return column !== undefined && figures.has(column);
 }
 
+/** Bars that stand still: four hundred that breathe are four hundred layers, and whoever scrolls fast sees them for a moment only. */
 function Waiting({ shown }: { readonly shown: readonly Column[] }) {
   return (
     <>
       <div role="gridcell" />
       {shown.map((column) => (
         <div key={column} role="gridcell" className="flex items-center px-3">
-          <Skeleton className="h-3 w-3/4" />
+          <div aria-hidden className="h-3 w-3/4 rounded-sm bg-line" />
         </div>
       ))}
     </>

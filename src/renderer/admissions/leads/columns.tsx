@@ -1,6 +1,5 @@
 import { columnOrderingFeature, columnVisibilityFeature, createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
 import type { LeadRow, ListedLead } from '#contract/admissions/leads';
@@ -8,6 +7,7 @@ import { ContactCell } from '#renderer/admissions/contact/Consent';
 import { TagChips } from '#renderer/admissions/tags/TagChips';
 import { DueMark } from '#renderer/admissions/tasks/DueMark';
 import { useFormats } from '#renderer/data/format';
+import { useWords } from '#renderer/data/words';
 import { Score, Tag } from '#renderer/kit/Marks';
 import type { FilterField } from './filters';
 
@@ -116,7 +116,7 @@ function Words({ children }: { readonly children: string | null }) {
 }
 
 function ScoreOf({ lead }: { readonly lead: LeadRow }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return <Score score={lead.score} band={lead.band} bandWord={lead.band === null ? '' : t(`words.values.${lead.band}`)} />;
 }
 
@@ -126,29 +126,29 @@ function Percent({ share }: { readonly share: number | null }) {
 }
 
 function Days({ days }: { readonly days: number | null }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return days === null ? <Missing /> : t('leads.days', { count: Math.round(days) });
 }
 
 function Word({ of: value }: { readonly of: NonNullable<LeadRow['band']> | LeadRow['stage'] | LeadRow['blockers'][number] | null }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return value === null ? <Missing /> : t(`words.values.${value}`);
 }
 
 function Converted({ converted }: { readonly converted: boolean | null }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   if (converted === null) return <Missing />;
   return <Tag tone={converted ? 'good' : 'plain'}>{t(converted ? 'leads.filter.yes' : 'leads.filter.no')}</Tag>;
 }
 
 function Blockers({ blockers }: { readonly blockers: LeadRow['blockers'] }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const said = blockers.map((blocker) => t(`words.values.${blocker}`)).join(', ');
   return said === '' ? <Missing /> : <Words>{said}</Words>;
 }
 
 function Attribute({ field, value }: { readonly field: FilterField | undefined; readonly value: ListedLead['attributes'][string] | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const formats = useFormats();
   if (value === undefined) return <Missing />;
   if (typeof value === 'boolean') return t(value ? 'leads.filter.yes' : 'leads.filter.no');
@@ -213,6 +213,6 @@ export function columnDefinitions(attributes: readonly AttributeColumn[], fields
 
 /** What columns are called: their own words, or the name that an import gave. */
 export function useColumnLabels(fields: readonly FilterField[]): (column: Column) => string {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return (column) => (isAttribute(column) ? (fields.find(({ name }) => name === column)?.label ?? column.slice('attribute.'.length)) : t(`leads.columns.${column}`));
 }

@@ -1,5 +1,5 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { startTransition, useMemo, useState } from 'react';
 import type { LeadGroup } from '#contract/admissions/leadGroups';
 import type { ListedLead } from '#contract/admissions/leads';
 import type { OutputOf } from '#contract/index';
@@ -138,7 +138,7 @@ export function useLeadRows({ view, attributes, groups, open }: LeadRowsInput): 
     },
     look: (first, end) => {
       const next = { first: Math.floor(Math.max(0, first) / lookStep) * lookStep, last: (Math.floor(Math.max(0, end) / lookStep) + 1) * lookStep - 1 };
-      if (next.first !== range.first || next.last !== range.last) setRange(next);
+      if (next.first !== range.first || next.last !== range.last) startTransition(() => { setRange(next); });
     },
   };
 }
