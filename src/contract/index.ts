@@ -38,6 +38,7 @@ import { training } from './models/training';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
 import { jobs } from './platform/jobs';
+import { language } from './platform/language';
 import { redaction } from './platform/redaction';
 import { sessions } from './platform/sessions';
 import { settingsEntries } from './platform/settings';
@@ -54,6 +55,7 @@ export const contract = {
   ...jobs,
   ...backups,
   ...redaction,
+  ...language,
   ...imports,
   ...leads,
   ...duplicates,
