@@ -63,7 +63,7 @@ export const useTools = (...tools: readonly ToolCall[]): Reply => ({ kind: 'answ
 export function textsOf({ body }: CapturedRequest): string[] {
   const blockTexts = (content: string | readonly WireBlock[]): string[] =>
     typeof content === 'string' ? [content] : content.flatMap((block) => [block.text ?? '', ...(block.content === undefined ? [] : blockTexts(block.content)), ...(block.input === undefined ? [] : [JSON.stringify(block.input)])]);
-  return [...blockTexts(body.system ?? ''), ...body.messages.flatMap(({ content }) => blockTexts(content))];
+  return [...blockTexts(body.system ?? []), ...body.messages.flatMap(({ content }) => blockTexts(content))];
 }
 
 /** The pseudonyms in what was said, without the rules of the program, which show one. */
@@ -170,8 +170,8 @@ export async function startMessagesServer({ keys = [testKey], models = ['claude-
     }
     if (reply.kind === 'cut') {
       if (reply.politely === true) events.end();
-      // What was written must have left before the line is cut.
-      else setTimeout(() => response.destroy(), 5);
+      // What was written arrives; the end that was promised does not.
+      else response.socket?.destroySoon();
       return;
     }
     for (const { input, ...block } of toolBlocks) {

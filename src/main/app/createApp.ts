@@ -227,7 +227,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     now,
     log,
     timeZone: () => workspace.settings().timeZone,
-    works: scheduledWorks({ workspace, pool: options.pool, events, background, preparation, now, newId }),
+    works: scheduledWorks({ workspace, pool: options.pool, events, background, preparation, language: parts.language, now, newId }),
     background,
   });
   const handlers = {

@@ -75,6 +75,12 @@ function codeOf(error: unknown, depth = 0): string | undefined {
   return codeOf(cause, depth + 1) ?? (Array.isArray(errors) ? codeOf(errors[0], depth + 1) : undefined);
 }
 
+/** Whether a proxy asks who one is: Node’s fetch then gives no answer out, only an error without a word. */
+function isProxyRefusal(error: unknown, depth = 0): boolean {
+  if (depth > 4 || !(error instanceof Error)) return false;
+  return (error.message === '' && codeOf(error) === undefined) || isProxyRefusal(error.cause, depth + 1);
+}
+
 /** How long a server asks to wait, in milliseconds. */
 function pauseOf(headers: Headers | undefined, now: number): number | null {
   const milliseconds = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
@@ -116,6 +122,7 @@ function asFailure(error: unknown, library: typeof Anthropic, tokens: TokenCount
   const code = codeOf(error);
   if (code !== undefined && unreachable.has(code)) return failure('offline', false, code);
   if (code !== undefined && certificate.test(code)) return failure('proxy', false, code);
+  if (isProxyRefusal(error)) return failure('proxy', false);
   if (error instanceof library.APIConnectionError) return failure('broken_off', true, code);
   if (error instanceof library.APIError) return fromServer(error as APIError, tokens);
   return failure('broken_off', true, code);

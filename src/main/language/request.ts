@@ -15,7 +15,7 @@ Use tools only for what the person asked. Say what you do not know. State no fig
 
 /** Marks material as such. What in it looks like the mark is made harmless. */
 export function marked(text: string, from: string): string {
-  const harmless = text.replace(/<(?=\/?\s*data\b)/giu, '&lt;');
+  const harmless = text.replace(/<(?=[\s/]*data\b)/giu, '&lt;');
   return `<data from="${from.replace(/[^\p{L}\p{N} ._-]/gu, ' ')}">\n${harmless}\n</data>`;
 }
 

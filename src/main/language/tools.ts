@@ -3,11 +3,8 @@ import { z } from 'zod';
 import type { Role } from '#domain/platform/roles';
 import type { Entry } from '#contract/define';
 import { type EntryName, findEntry } from '#contract/index';
-import type { Answer } from '#main/app/dispatch';
 import { permits } from '#main/app/dispatch';
 
-/** Calls an entry as somebody who is in the middle of a call: their permission, their scope, their rates, their audit. */
-export type CallAsAsker = (entry: EntryName, input: unknown, signal: AbortSignal) => Promise<Answer>;
 
 /** An entry as a model sees it. */
 export interface OfferedTool {

@@ -20,6 +20,7 @@ interface Word {
   readonly isCapital: boolean;
   /** Whether it follows the word before on the same line with nothing but spaces, a comma or a full stop between. */
   readonly follows: boolean;
+  readonly beginsSentence: boolean;
 }
 
 const wordForm = /\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*/gu;
@@ -34,8 +35,9 @@ function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   let end = 0;
   for (const { 0: raw, index } of text.matchAll(wordForm)) {
-    const word = raw.replace(/['’]s$/u, '');
-    words.push({ folded: fold(word), start: index, end: index + word.length, isCapital: /^\p{Lu}/u.test(word), follows: words.length > 0 && /^[ \t\u00a0]*[.,]?[ \t\u00a0]{1,2}$/u.test(text.slice(end, index)) });
+    const word = raw.replace(/['’]s$/iu, '');
+    const gap = text.slice(end, index);
+    words.push({ folded: fold(word), start: index, end: index + word.length, isCapital: /^\p{Lu}/u.test(word), follows: words.length > 0 && /^[ \t\u00a0]*[.,]?[ \t\u00a0]{1,2}$/u.test(gap), beginsSentence: words.length === 0 || /[.!?:;\n]/u.test(gap) });
     end = index + word.length;
   }
   return words;
@@ -74,7 +76,7 @@ function namesIn(text: string, directory: PeopleDirectory): Find[] {
     const only = words[from];
     // One word alone: all that is known of somebody, written like a name.
     const isAlone = to - from === 1 && only !== undefined && only.isCapital && directory.beginsFamilyName(only.folded) && directory.isPerson(only.folded, null);
-    if (to - from > 1 || (isAlone && (!directory.isOrdinary(only.folded) || only.follows))) found(from, to);
+    if (to - from > 1 || (isAlone && (!directory.isOrdinary(only.folded) || !only.beginsSentence))) found(from, to);
     from = to;
   }
   return finds;
