@@ -63,7 +63,7 @@ export function createBudget({ workspace, events, now }: { readonly workspace: W
           ? `${money(after / 1_000_000)} of ${money(monthlyMoney)} are spent. Ivy answers from what is on the machine until the month ends or the budget is raised.`
           : `${money(after / 1_000_000)} of ${money(monthlyMoney)} are spent this month.`;
       for (const { id, role } of listUsers(workspace.store(), false)) {
-        if (hasPermission(role, 'system_config')) events.toUser(id, { kind: 'notice', notice: { title: 'The model’s budget', body, path: '/admin/language' } });
+        if (hasPermission(role, 'system_config')) events.toUser(id, { kind: 'notice', notice: { title: 'The model’s budget', body, path: '/language/usage' } });
       }
     },
   };
