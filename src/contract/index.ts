@@ -9,6 +9,7 @@ import { engagement } from './admissions/engagement';
 import { forecast } from './admissions/forecast';
 import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
+import { outreach } from './admissions/outreach';
 import { notes } from './admissions/notes';
 import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
@@ -66,6 +67,7 @@ export const contract = {
   ...engagement,
   ...tasks,
   ...notes,
+  ...outreach,
   ...attachments,
   ...consents,
   ...triage,

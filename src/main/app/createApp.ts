@@ -17,6 +17,7 @@ import { importsHandlers } from '#main/admissions/imports';
 import { leadExportHandlers } from '#main/admissions/leadExport';
 import { leadsHandlers } from '#main/admissions/leads';
 import { notesHandlers } from '#main/admissions/notes';
+import { outreachHandlers } from '#main/admissions/outreach';
 import { tagsHandlers } from '#main/admissions/tags';
 import { tasksHandlers } from '#main/admissions/tasks';
 import { touchpointsHandlers } from '#main/admissions/touchpoints';
@@ -251,6 +252,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...touchpointsHandlers(parts),
     ...tasksHandlers(parts),
     ...notesHandlers(parts),
+    ...outreachHandlers(parts),
     ...attachmentsHandlers(parts),
     ...consentsHandlers(parts),
     ...triageHandlers(parts),

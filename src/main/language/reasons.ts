@@ -2,7 +2,7 @@ import type { Offline, OfflineReason } from '#contract/platform/language';
 
 /** What happened and what to do, for each way in which a question is not answered by a model. */
 const messages: Readonly<Record<OfflineReason, string>> = {
-  switched_off: 'Asking a model is switched off for this. An administrator can allow it under Language model.',
+  switched_off: 'Asking a model is switched off here. An administrator can allow it under Language model.',
   no_key: 'No key for the model is set. An administrator can give one under Language model.',
   not_agreed: 'Before anything of yours leaves this machine, agree to it once under Language model.',
   preview_refused: 'Nothing was sent: the preview was not agreed to.',

@@ -48,7 +48,7 @@ describe('orders that are planted in names, notes and courses', () => {
     const tools: readonly EntryName[] = ['admissions.leads.list', 'admissions.leads.get', 'admissions.leads.update', 'admissions.leads.create', 'admissions.leads.export'];
     // What waits for a yes is not answered with one.
     const decline = setInterval(() => void near.call('platform.language.holds').then(({ items }) => Promise.all(items.map(({ id }) => near.call('platform.language.decide', { id, agreed: false })))), 20);
-    const got = await askAs(test, near, { messages: says('Sum up these leads.', { data: own.slice(0, 100), from: 'lead' }, { data: notes, from: 'note' }), tools }).finally(() => { clearInterval(decline); });
+    const got = await askAs(test, near, { messages: says('Sum up these leads.', { data: own.slice(0, 100), from: 'lead' }, { data: notes, from: 'note' }, { data: attacks.slice(20, 60), from: 'section of the course' }), tools }).finally(() => { clearInterval(decline); });
 
     expect(got.answered).toBe(true);
     // It tried; nothing but what was offered ran, what changes was declined, what is another’s was refused.

@@ -10,6 +10,7 @@ import { TextField } from '#renderer/kit/Field';
 import { toast } from '#renderer/kit/toasts';
 import { FormProblem } from '#renderer/platform/forms/FormProblem';
 import { showRefusal } from '#renderer/platform/forms/refusals';
+import { resetTo } from '#renderer/platform/settings/resetTo';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { Panel } from './Panel';
 
@@ -27,12 +28,12 @@ export function Connection({ view: { settings, key, models } }: { readonly view:
   const update = useCommand('platform.language.update');
   const check = useCommand('platform.language.check');
   const form = useForm<Values>({ values: { model: settings.model, baseUrl: settings.baseUrl, key: '' }, resetOptions: { keepDirtyValues: true } });
-  const { register, handleSubmit, reset, formState } = form;
+  const { register, handleSubmit, formState } = form;
   const { errors, isDirty } = formState;
   const save = (input: InputOf<'platform.language.update'>): void => {
     update.mutate(input, {
       onSuccess: (saved) => {
-        reset({ model: saved.settings.model, baseUrl: saved.settings.baseUrl, key: '' });
+        resetTo(form, { model: saved.settings.model, baseUrl: saved.settings.baseUrl, key: '' });
         toast({ title: t('language.saved') });
       },
       onError: (error) => { showRefusal(form, error); },
