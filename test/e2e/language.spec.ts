@@ -59,7 +59,7 @@ test('a model is allowed, looked at before it gets anything, and done without', 
     await expect(page.getByText('can be asked')).toBeVisible();
     const budget = page.getByRole('region', { name: 'Budget and limits' });
     await budget.getByLabel('Money a month, for all').fill('0.05');
-    await budget.getByLabel('Staff: Requests a minute').fill('20');
+    await budget.getByLabel('Officer: Requests a minute').fill('20');
     await budget.getByRole('button', { name: 'Save' }).click();
     await expect(budget.getByRole('button', { name: 'Discard' })).toBeHidden();
     expect((await callFrom(page, 'platform.language.settings')).settings).toMatchObject({ purposes: ['compose'], preview: 'always', monthlyMoney: 0.05, byRole: { staff: { requestsPerMinute: 20 } } });
@@ -126,8 +126,8 @@ test('a model is allowed, looked at before it gets anything, and done without', 
     await shoot('call');
     await page.keyboard.press('Escape');
     await page.goto(at('/language/preview'));
-    await page.getByLabel('Your text').fill('Ring Maria Garcia on 07700 900123');
-    await expect(page.getByLabel('As it would leave')).toHaveValue(/^Ring PERSON_[0-9A-F]{8} on PHONE_[0-9A-F]{8}$/);
+    await page.getByLabel('Your text').fill('Please ring Maria Garcia on 07700 900123');
+    await expect(page.getByLabel('As it would leave')).toHaveValue(/^Please ring PERSON_[0-9A-F]{8} on PHONE_[0-9A-F]{8}$/);
     await shoot('try');
   });
   expect(complaints).toEqual({ violations: [], errors: [] });

@@ -44,9 +44,14 @@ export function Composer({ lead, onMail, onClose }: { readonly lead: LeadDetail;
       })
       .finally(() => { setBusy(false); });
   };
+  // What is being written stops first, at Escape too.
+  const leave = (): void => {
+    if (busy) stop.current?.abort();
+    else onClose();
+  };
   return (
-    <Dialog open wide onClose={onClose} title={t('composer.title', { name: lead.name })} description={t(mayAsk ? 'composer.detail' : 'composer.detailOffline')} closeLabel={t('common.close')}>
-      <div className="flex flex-col gap-4" onKeyDown={(event) => { if (event.key === 'Escape' && busy) { event.stopPropagation(); stop.current?.abort(); } }}>
+    <Dialog open wide onClose={leave} title={t('composer.title', { name: lead.name })} description={t(mayAsk ? 'composer.detail' : 'composer.detailOffline')} closeLabel={t('common.close')}>
+      <div className="flex flex-col gap-4">
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <Select className="w-56" label={t('composer.purpose')} value={purpose} options={draftPurposes.map((value) => ({ value, label: t(`composer.purposes.${value}`) }))} onChange={(event) => { setPurpose(draftPurposes.find((each) => each === event.target.value) ?? 'followUp'); }} />
           <div className="flex flex-col gap-1">

@@ -17,7 +17,7 @@ function readable(text: string): string {
 /** A text as it left or came, which scrolls by keyboard too. */
 export function Wire({ label, text }: { readonly label: string; readonly text: string }) {
   return (
-    <pre tabIndex={0} role="region" aria-label={label} className="max-h-72 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap">
+    <pre tabIndex={0} role="region" aria-label={label} className="max-h-60 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap">
       {text}
     </pre>
   );

@@ -6,6 +6,7 @@ import { Dialog } from '#renderer/kit/Dialog';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { Wire } from './CallDialog';
 import { Replaced } from './Replaced';
+import { spokenIn } from './spoken';
 
 /** What waits for this person’s yes, on whatever screen they are: a look at what leaves, or a change that a model proposes. */
 export function LanguageHolds() {
@@ -31,6 +32,13 @@ function Hold({ hold }: { readonly hold: LanguageHold }) {
     >
       <div className="flex flex-col gap-4">
         {isPreview && <Replaced counts={hold.redactions} />}
+        {isPreview && (
+          <>
+            <h3 className="font-medium">{t('language.hold.spoken')}</h3>
+            <Wire label={t('language.hold.spoken')} text={spokenIn(hold.body ?? '')} />
+            <h3 className="font-medium">{t('language.hold.body')}</h3>
+          </>
+        )}
         <Wire label={isPreview ? t('language.hold.body') : t('language.hold.input')} text={(isPreview ? hold.body : hold.input) ?? ''} />
         {!isPreview && <p className="text-sm text-muted">{t('language.hold.entry', { entry: hold.entry ?? '' })}</p>}
         <div className="flex flex-wrap justify-end gap-2">
