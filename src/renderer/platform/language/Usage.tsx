@@ -13,7 +13,7 @@ import { useMoney } from './money';
 import { Panel } from './Panel';
 
 type UsageData = OutputOf<'platform.language.usage'>;
-type Tally = Pick<UsageData['total'], 'calls' | 'inputTokens' | 'outputTokens' | 'cacheReadTokens' | 'cost'>;
+type Tally = Pick<UsageData['total'], 'calls' | 'inputTokens' | 'cacheWriteTokens' | 'outputTokens' | 'cacheReadTokens' | 'cost'>;
 
 const neighbour = (month: string, by: 1 | -1): string => {
   const [year = 2026, number = 1] = month.split('-').map(Number);
@@ -50,7 +50,7 @@ export function Usage() {
           <tr key={key}>
             <Cell className="font-medium">{name}</Cell>
             <Cell number>{formats.number(tally.calls)}</Cell>
-            <Cell number className="max-sm:hidden">{formats.number(tally.inputTokens)}</Cell>
+            <Cell number className="max-sm:hidden">{formats.number(tally.inputTokens + tally.cacheWriteTokens)}</Cell>
             <Cell number className="max-sm:hidden">{formats.number(tally.cacheReadTokens)}</Cell>
             <Cell number className="max-sm:hidden">{formats.number(tally.outputTokens)}</Cell>
             <Cell number>{money(tally.cost)}</Cell>
