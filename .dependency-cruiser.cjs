@@ -86,6 +86,13 @@ module.exports = {
       from: { path: '^src/main/(admissions|learning|models|platform|store|files|worker)/' },
       to: { path: '^src/main/(host|cli|electron)' },
     },
+    {
+      name: 'the-model-is-asked-in-one-place',
+      comment: 'Only src/main/language speaks to a model.',
+      severity: 'error',
+      from: { path: '^src', pathNot: ['^src/main/language'] },
+      to: { path: 'node_modules/@anthropic-ai/' },
+    },
     { name: 'tests-stay-tests', severity: 'error', from: { path: '^src' }, to: { path: '^(test|bench)/' } },
   ],
   options: {

@@ -9,6 +9,7 @@ import { engagement } from './admissions/engagement';
 import { forecast } from './admissions/forecast';
 import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
+import { outreach } from './admissions/outreach';
 import { notes } from './admissions/notes';
 import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
@@ -38,6 +39,7 @@ import { training } from './models/training';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
 import { jobs } from './platform/jobs';
+import { language } from './platform/language';
 import { redaction } from './platform/redaction';
 import { sessions } from './platform/sessions';
 import { settingsEntries } from './platform/settings';
@@ -54,6 +56,7 @@ export const contract = {
   ...jobs,
   ...backups,
   ...redaction,
+  ...language,
   ...imports,
   ...leads,
   ...duplicates,
@@ -64,6 +67,7 @@ export const contract = {
   ...engagement,
   ...tasks,
   ...notes,
+  ...outreach,
   ...attachments,
   ...consents,
   ...triage,

@@ -32,6 +32,8 @@ export const topics = [
   'sessions',
   'audit',
   'settings',
+  'language',
+  'languageHolds',
   'backups',
   'jobs',
   'workspaces',

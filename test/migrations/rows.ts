@@ -134,4 +134,9 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into models values (1, 'm1', 'lead.conversion', 'gradient_boosting', 1, '{}', x'00', 'c', 1, 1);
     insert into model_activations values (1, 'lead.conversion', 1, 'activated', 1, 1);
     insert into lead_predictions values (1, 1, 0.5, 0.4, 0.6, 1);`,
+  400: `
+    insert into language_settings values (1, '{}', 1);
+    insert into language_keys values (1, 'https://api.example', '00', '00', 'abcd', 1, 1);
+    insert into language_agreements values (1, 1);
+    insert into language_calls values (1, 'c1', 1, 1, 'ask', 'm', 'api.example', 'succeeded', 1, 10, 5, 0, 0, 30, 900, '{}', '[]', '{}', 'Yes.');`,
 };

@@ -3,6 +3,7 @@ import { tellOfAlerts } from '#main/admissions/alertNotices';
 import { rescoreAll } from '#main/admissions/scoring';
 import { refreshStanding } from '#main/learning/refresh';
 import type { ScheduledWork } from '#main/jobs/scheduler';
+import type { Language } from '#main/language/gateway';
 import type { Pool } from '#main/worker/pool';
 import type { Background } from './background';
 import type { Events } from './events';
@@ -16,12 +17,13 @@ export interface ScheduledParts {
   readonly events: Events;
   readonly background: Background;
   readonly preparation: Preparation;
+  readonly language: () => Language;
   readonly now: () => number;
   readonly newId: () => string;
 }
 
 /** What is due by the clock. Scores hold for a day, so they age right after midnight. */
-export function scheduledWorks({ workspace, pool, events, background, preparation, now, newId }: ScheduledParts): ScheduledWork[] {
+export function scheduledWorks({ workspace, pool, events, background, preparation, language, now, newId }: ScheduledParts): ScheduledWork[] {
   return [
     {
       name: 'triage.age',
@@ -45,6 +47,14 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
         const { woken, escalated } = await ageAlerts(store, limitsOf(settings), now(), background.checkpoint);
         if (woken + escalated > 0) events.changed('alerts');
         await tellOfAlerts(store, events, settings, now());
+      },
+    },
+    {
+      name: 'language.retention',
+      pattern: '0 30 3 * * *',
+      run(store) {
+        language().forgetOld(store);
+        return Promise.resolve();
       },
     },
     {

@@ -43,6 +43,8 @@ const Goal = lazy(() => import('#renderer/learning/goal/Goal').then((module) => 
 const Standing = lazy(() => import('#renderer/learning/standing/Standing').then((module) => ({ default: module.Standing })));
 const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
 const Redaction = lazy(() => import('#renderer/platform/redaction/Redaction').then((module) => ({ default: module.Redaction })));
+const Language = lazy(() => import('#renderer/platform/language/Language').then((module) => ({ default: module.Language })));
+const LanguageHolds = lazy(() => import('#renderer/platform/language/LanguageHolds').then((module) => ({ default: module.LanguageHolds })));
 const Audit = lazy(() => import('#renderer/platform/audit/Audit').then((module) => ({ default: module.Audit })));
 const Settings = lazy(() => import('#renderer/platform/settings/Settings').then((module) => ({ default: module.Settings })));
 
@@ -104,6 +106,7 @@ export function Frame() {
                 {allowed('/standing') && <Route path="/standing/:tab?">{({ tab }) => <Standing tab={tab} />}</Route>}
                 {allowed('/users') && <Route path="/users" component={Users} />}
                 {allowed('/redaction') && <Route path="/redaction" component={Redaction} />}
+                {allowed('/language') && <Route path="/language/:tab?">{({ tab }) => <Language tab={tab} />}</Route>}
                 {allowed('/audit') && <Route path="/audit" component={Audit} />}
                 <Route path="/settings" component={Settings} />
                 <Redirect to={home} replace />
@@ -113,6 +116,9 @@ export function Frame() {
         </main>
         <StatusLine />
       </div>
+      <Suspense fallback={null}>
+        <LanguageHolds />
+      </Suspense>
       <CommandPalette open={palette} onClose={() => { setPalette(false); }} onGo={go} onKeys={() => { setKeys(true); }} />
       <ShortcutList open={keys} onClose={() => { setKeys(false); }} />
     </div>

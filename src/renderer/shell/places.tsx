@@ -1,4 +1,4 @@
-import { BellRing, BookOpen, ClipboardList, Combine, EyeOff, FileUp, Gauge, GraduationCap, Layers, ListTodo, type LucideIcon, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
+import { BellRing, BookOpen, ClipboardList, Combine, EyeOff, FileUp, Gauge, GraduationCap, Layers, ListTodo, type LucideIcon, MessageSquareText, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
 import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
@@ -35,6 +35,7 @@ export const places: readonly Place[] = [
   { path: '/library', name: 'places.library', icon: BookOpen, group: 'learn', may: usesCourses },
   { path: '/packs', name: 'places.packs', icon: Package, group: 'learn', may: usesCourses },
   { path: '/redaction', name: 'places.redaction', icon: EyeOff, group: 'admin', may: ({ user }) => hasPermission(user.role, 'pii_detect') },
+  { path: '/language', name: 'places.language', icon: MessageSquareText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'ai_chat') },
   { path: '/users', name: 'places.users', icon: Users, group: 'admin', may: ({ user }) => hasPermission(user.role, 'user_view') },
   { path: '/audit', name: 'places.audit', icon: ScrollText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'audit_logs') && accessScope(user.role, 'audit_logs', 'view') !== null },
   { path: '/settings', name: 'places.settings', icon: Settings, group: 'admin', may: () => true },
