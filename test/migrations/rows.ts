@@ -134,4 +134,7 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into models values (1, 'm1', 'lead.conversion', 'gradient_boosting', 1, '{}', x'00', 'c', 1, 1);
     insert into model_activations values (1, 'lead.conversion', 1, 'activated', 1, 1);
     insert into lead_predictions values (1, 1, 0.5, 0.4, 0.6, 1);`,
+  310: `
+    insert into leads (key, id, person_key, sort_name, stage, team_key, created_at, updated_at) values (310, x'0310', 1, 'p', 0, 1, 1, 1);
+    insert into lead_predictions values (310, 1, 0.5, 0.4, 0.6, 1, 0.9, 1);`,
 };
