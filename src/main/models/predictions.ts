@@ -81,7 +81,7 @@ export function predictionsHandlers(parts: HandlerParts, serving: Serving, refre
 
     'models.predictions.predictBatch': async ({ leadIds, modelId, onlyChanged }, context) => {
       const { store, scope, signal } = context;
-      const { stored } = serving.model(store, modelId, target);
+      const { stored, predictor } = serving.model(store, modelId, target);
       const artefact = artefactOf(store, stored.key);
       if (artefact === null) throw new Refusal('not_found', 'There is no such model.');
       const { importance } = reportOf(stored);
@@ -94,7 +94,8 @@ export function predictionsHandlers(parts: HandlerParts, serving: Serving, refre
         context.checkpoint(from, keys.length, words('models.progress.predicting'));
         const table = readLeadTable(store, scope, { keys: keys.slice(from, from + leadsPerTurn) });
         const { frame } = leadFrame(table);
-        const said = await pool.run('models.predict', { artefact, frame }, { signal });
+        // A few leads that somebody looks at do not wait behind a training.
+        const said = leadIds === undefined ? await pool.run('models.predict', { artefact, frame }, { signal }) : predictRows(predictor, frame, onOneThread);
         const confidence = knownShares(frame, importance);
         // Another model may have begun to serve meanwhile.
         if (servedModelKey(store) === stored.key) {

@@ -27,6 +27,7 @@ import { LeadTable } from './LeadTable';
 import { Toolbar } from './Toolbar';
 import { useBulkActions } from './useBulkActions';
 import { useLeadRows } from './useLeadRows';
+import { usePredicted } from './usePredicted';
 import { useSelection } from './useSelection';
 
 /** Every lead that one may see: searched, filtered, sorted, grouped, and worked on many at once. The address may name a saved view. */
@@ -78,6 +79,7 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
   const groups = view.grouping === null ? null : sums.isPlaceholderData && sums.data.groups.length === 0 ? undefined : sums.data?.groups;
   const attributes = useMemo(() => shown.filter(isAttribute).map((column) => column.slice('attribute.'.length)), [shown]);
   const rows = useLeadRows({ view, attributes, groups, open: openGroups });
+  const status = usePredicted(rows.loaded);
   const total = view.grouping === null ? (rows.count ?? 0) : (sums.data?.total.leads ?? 0);
   const selection = useSelection(fitting, total);
   const chosen = selection.count;
@@ -172,6 +174,9 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
         />
         <FilterBar fields={fields} conditions={view.conditions} onChange={(conditions) => { narrow({ conditions }); }} />
         {open !== undefined && open.gone.length > 0 && <ViewNotice>{t('views.gone', { what: open.gone.map((field) => field.replace(/^attribute\./, '')).join(', ') })}</ViewNotice>}
+        {status?.state === 'fallback' && status.broken !== null && (
+          <ViewNotice>{t(status.model === null ? 'models.health.brokenAlone' : 'models.health.broken', { version: status.broken.version })}</ViewNotice>
+        )}
         {viewId !== null && open === undefined && <ViewNotice>{t('views.missing')}</ViewNotice>}
       </div>
       {rows.count === null && <div className="flex-1 border-t border-line bg-surface"><SkeletonRows rows={12} label={t('common.loading')} /></div>}
