@@ -27,7 +27,7 @@ export function Head({ className, number = false, children, ...rest }: ThHTMLAtt
 /** A cell. Numbers stand under each other. */
 export function Cell({ className, number = false, children, ...rest }: TdHTMLAttributes<HTMLTableCellElement> & { readonly number?: boolean }) {
   return (
-    <td className={classes('h-10 border-b border-line px-3 py-1.5', number && 'tabular text-right', className)} {...rest}>
+    <td className={classes('h-10 border-b border-line px-3 py-1.5', number && 'tabular text-right whitespace-nowrap', className)} {...rest}>
       {children}
     </td>
   );

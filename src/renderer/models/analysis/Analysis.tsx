@@ -52,7 +52,7 @@ export function Analysis() {
         <Skeleton className="h-96" />
       ) : (
         <>
-          <div className="grid items-start gap-4 lg:grid-cols-2">
+          <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
             <Curves report={report} />
             <Agreement report={report} />
             <Lines key={chosen.modelId} report={report} />

@@ -31,7 +31,7 @@ export function Drift() {
   }
   const moved = drift.filter((column) => column.moved).length;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <ChartFrame
         title={moved === 0 ? t('models.drift.still') : t('models.drift.moved', { count: moved })}
         unit={t('models.drift.unit', { when: formats.ago(checkedAt) })}

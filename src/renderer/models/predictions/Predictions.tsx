@@ -29,7 +29,7 @@ export function Predictions() {
   return (
     <>
       <Standing status={status} model={status.model} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Spread />
         <Highest />
       </div>

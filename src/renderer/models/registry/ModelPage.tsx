@@ -39,7 +39,7 @@ export function ModelPage({ modelId }: { readonly modelId: string }) {
           <ActivateButton model={data} />
         </span>
       </div>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Card title={t('models.page.card')}>
           <CardInWords card={report.card} />
         </Card>

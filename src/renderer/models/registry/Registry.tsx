@@ -48,7 +48,7 @@ export function Registry() {
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
-        <p className="min-w-0 flex-1 text-muted">{t('models.registry.detail')}</p>
+        <p className="min-w-0 flex-1 text-muted max-sm:basis-full">{t('models.registry.detail')}</p>
         <Button icon={<GitCompareArrows size={14} aria-hidden />} disabled={pair.length !== 2} onClick={() => { setComparing(true); }}>
           {t('models.registry.compare')}
         </Button>

@@ -23,7 +23,7 @@ export function Training() {
   const enough = options.data.converted >= options.data.needed && options.data.notConverted >= options.data.needed;
   if (!enough) return <TooFew options={options.data} />;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <TrainingForm options={options.data} />
       <div className="flex min-w-0 flex-col gap-4">
         {busy && <Progress />}
