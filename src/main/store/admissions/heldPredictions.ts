@@ -88,13 +88,13 @@ export class HeldPredictions {
     return to < this.places.length;
   }
 
-  /** A figure of all leads, up to date; NaN where the model has said nothing. */
+  /** A figure of all leads, up to date: NaN where the model has said nothing, and no values at all while none serves. */
   values(figure: PredictedFigure): LeanNumbers {
     this.complete();
     return this.figures[figure].held;
   }
 
-  /** The revision of the lead that each prediction speaks of, 0 where there is none. */
+  /** The revision of the lead that each prediction speaks of: 0 where there is none, and no values at all while no model serves. */
   revisionsOfLeads(): LeanWholes {
     this.complete();
     return this.revisions.held;
@@ -107,8 +107,6 @@ export class HeldPredictions {
 
   private complete(): void {
     while (this.advance());
-    // Who asks while no model serves finds nothing known, and may still look at every position.
-    if (this.figures.modelChance.held.length < this.places.length) this.resize(roomy(this.places.length));
   }
 
   private resize(capacity: number): void {
