@@ -22,7 +22,7 @@ import { columnNames, fieldNamed, reportOf, type Serving } from './serving';
 
 const target = 'lead.conversion';
 /** Leads that are read, judged and kept at once, so that others get a turn between. */
-const leadsPerTurn = 2_000;
+const leadsPerTurn = 1_000;
 /** Lists read again at most so often while a batch is under way. */
 const tellEveryMilliseconds = 1_000;
 

@@ -31,7 +31,8 @@ export function registryHandlers({ workspace, now }: HandlerParts, serving: Serv
       target: 'lead.conversion' as const,
       modelType: model.type,
       version: model.version,
-      active: activeKey(context, model.target) === model.key,
+      // What answers now: where the newest activation is of a model that is broken, it is the one before.
+      active: serving.active(context.store, model.target).served?.stored.key === model.key,
       createdAt: model.createdAt,
       createdBy: model.createdBy,
       rows: report.rows,

@@ -80,6 +80,7 @@ describe('what a model says in lists', () => {
     expect(await chances()).toEqual(bySecond);
     app.inside.workspace.store().transaction((writer) => writer.run("update models set artefact = x'0102', checksum = 'other' where id = ?", second));
     expect(await owner.call('models.predictions.status')).toMatchObject({ state: 'fallback', model: { modelId: first }, broken: { modelId: second, version: 2, reason: 'damaged' }, predicted: 0 });
+    expect((await owner.call('models.registry.list')).items.map(({ modelId, active }) => [modelId, active])).toEqual([[second, false], [first, true]]);
     expect(await chances()).toEqual([undefined, undefined, undefined, undefined, undefined]);
     await owner.call('models.predictions.refresh', {});
     await predicted(owner);

@@ -18,7 +18,7 @@ export class HeldPredictions {
   private modelKey: number | null = null;
   private filled = 0;
   private capacity = 0;
-  private readonly figures: Readonly<Record<PredictedFigure, NumberValues>> = { modelChance: new NumberValues(), modelConfidence: new NumberValues() };
+  private readonly figures: Readonly<Record<PredictedFigure, NumberValues>> = { modelChance: new NumberValues(true), modelConfidence: new NumberValues(true) };
   private readonly revisions = new WholeValues();
   /** 1 where the prediction of a position may have changed; none lies before the first. */
   private stale = new Uint8Array(0);

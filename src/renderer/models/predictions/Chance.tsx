@@ -1,13 +1,13 @@
 import { History } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ListedLead } from '#contract/admissions/leads';
 import { useFormats } from '#renderer/data/format';
+import { useWords } from '#renderer/data/words';
 
 type Shown = ListedLead['prediction'];
 
 /** The range of a chance: 62–79 %. */
 export function RangeOf({ prediction }: { readonly prediction: Shown }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   if (prediction === null) {
     return (
       <span aria-hidden className="text-faint">
@@ -25,7 +25,7 @@ export function RangeOf({ prediction }: { readonly prediction: Shown }) {
 
 /** What a model says of a lead: 71 %, marked where the lead has changed since. */
 export function ChanceOf({ prediction, withRange = false }: { readonly prediction: Shown; readonly withRange?: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const formats = useFormats();
   if (prediction === null) {
     return (
