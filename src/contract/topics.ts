@@ -28,6 +28,7 @@ export const topics = [
   'labs',
   'standing',
   'models',
+  'predictions',
   'users',
   'sessions',
   'audit',

@@ -1,5 +1,7 @@
 import { calibrated } from '#domain/models/calibration';
+import { effectsOf } from '#domain/models/effects';
 import { type Column, isMissing } from '#domain/models/frame';
+import { type Signal, signals } from '#domain/admissions/leads/signals';
 import { partialDependence } from '#domain/models/importance';
 import { predictRows } from '#domain/models/judgement';
 import { leadFrame } from '#domain/models/leads/table';
@@ -10,6 +12,7 @@ import type { analysis } from '#contract/models/analysis';
 import { Refusal } from '#contract/errors';
 import type { HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
+import { words } from '#main/app/phrases';
 import { readLeadTable } from '#main/store/models/leadTable';
 import { requireKey } from './predictions';
 import { columnNames, fieldNamed, publicReport, reportOf, type Serving } from './serving';
@@ -31,6 +34,19 @@ function valueOf(column: Column | undefined, row: number): string | number | boo
   }
 }
 
+/** Signals are learned from as logarithms; people read them as they were counted. */
+function isSignal(field: string): field is Signal {
+  return (signals as readonly string[]).includes(field);
+}
+
+function plainName(field: string, nameOf: (field: string) => string): string {
+  return isSignal(field) ? words(`fields.${field}`) : nameOf(field);
+}
+
+function plainValue(field: string, value: string | number | boolean | null): string | number | boolean | null {
+  return isSignal(field) && typeof value === 'number' ? Math.round(100 * Math.expm1(value)) / 100 : value;
+}
+
 export function analysisHandlers(_parts: HandlerParts, serving: Serving): HandlersOf<typeof analysis> {
   return {
     'models.analysis.importance': ({ modelId }, context) => {
@@ -45,6 +61,7 @@ export function analysisHandlers(_parts: HandlerParts, serving: Serving): Handle
       const { base, columns, values, scale } = contributionsOf(predictor.model, frame);
       const rawProbability = predictModel(predictor.model, frame, onOneThread)[0] ?? 0;
       const byName = new Map(frame.columns.map((column) => [column.name, column]));
+      const effects = effectsOf(scale, base, [...values]);
       return {
         modelId: stored.id,
         leadId,
@@ -53,7 +70,7 @@ export function analysisHandlers(_parts: HandlerParts, serving: Serving): Handle
         scale,
         base,
         contributions: columns
-          .map((field, index) => ({ field, column: nameOf(field), value: valueOf(byName.get(field), 0), contribution: values[index] ?? 0 }))
+          .map((field, index) => ({ field, column: plainName(field, nameOf), value: plainValue(field, valueOf(byName.get(field), 0)), contribution: values[index] ?? 0, effect: effects[index] ?? 0 }))
           .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
       };
     },
@@ -66,7 +83,14 @@ export function analysisHandlers(_parts: HandlerParts, serving: Serving): Handle
       const { frame } = leadFrame(readLeadTable(context.store, context.scope, { most: leadsForDependence }));
       const curve = field === null ? null : partialDependence((rows) => predictRows(predictor, rows, onOneThread).probabilities, frame, field, points);
       if (field === null || curve === null) throw new Refusal('not_found', `The model does not know a column “${column}”.`, { column });
-      return { modelId: stored.id, field, column: nameOf(field), leads: frame.rows, points: curve };
+      return {
+        modelId: stored.id,
+        field,
+        column: plainName(field, nameOf),
+        kind: frame.columns.find(({ name }) => name === field)?.kind ?? 'number',
+        leads: frame.rows,
+        points: curve.map(({ value, ...point }) => ({ ...point, value: plainValue(field, value) })),
+      };
     },
   };
 }

@@ -2,11 +2,13 @@ import type { HandlerParts } from '#main/app/parts';
 import { analysisHandlers } from './analysis';
 import { predictionsHandlers } from './predictions';
 import { registryHandlers } from './registry';
+import { createPredictionRefresh } from './refresh';
 import { createServing } from './serving';
 import { trainingHandlers } from './training';
 
 /** Everything about models; what was loaded once serves them all. */
 export function modelsHandlers(parts: HandlerParts) {
   const serving = createServing();
-  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving), ...predictionsHandlers(parts, serving), ...analysisHandlers(parts, serving) };
+  const refresh = createPredictionRefresh(parts);
+  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving, refresh), ...predictionsHandlers(parts, serving, refresh), ...analysisHandlers(parts, serving) };
 }

@@ -47,6 +47,8 @@ export interface Store extends Reader {
    * @param column where given, only changes of that column, and rows that are deleted
    */
   watch(table: string, listener: (key: number) => void, column?: string): void;
+  /** The same of a table whose rows go by another key, and new ones too. */
+  watchRows(table: string, keyColumn: string, listener: (key: number) => void): void;
   /** Calls back whenever a row of a table is added, updated or deleted here, even in a transaction that is then rolled back. */
   watchAll(table: string, listener: () => void): void;
   /** Writes the whole file, still encrypted with the same key, to a new one. */
@@ -197,6 +199,16 @@ function asStore(database: Database.Database, options: OpenOptions): Store {
       const when = column === undefined ? '' : `when new.${column} is not old.${column}`;
       database.exec(`create temp trigger ${name}_update after update ${column === undefined ? '' : `of ${column} `}on main.${table} ${when} begin select ${name}(new.key); end`);
       database.exec(`create temp trigger ${name}_delete after delete on main.${table} begin select ${name}(old.key); end`);
+    },
+    watchRows(table, keyColumn, listener) {
+      const name = `touched_rows_${table}`;
+      database.function(name, (key: unknown) => {
+        listener(Number(key));
+        return null;
+      });
+      for (const [event, row] of [['insert', 'new'], ['update', 'new'], ['delete', 'old']] as const) {
+        database.exec(`create temp trigger ${name}_${event} after ${event} on main.${table} begin select ${name}(${row}.${keyColumn}); end`);
+      }
     },
     watchAll(table, listener) {
       const name = `touched_all_${table}`;

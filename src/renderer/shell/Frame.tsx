@@ -22,6 +22,7 @@ const Leads = lazy(() => import('#renderer/admissions/leads/Leads').then((module
 const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) => ({ default: module.Lead })));
 const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
 const Duplicates = lazy(() => import('#renderer/admissions/duplicates/Duplicates').then((module) => ({ default: module.Duplicates })));
+const Models = lazy(() => import('#renderer/models/Models').then((module) => ({ default: module.Models })));
 const Library = lazy(() => import('#renderer/learning/library/Library').then((module) => ({ default: module.Library })));
 const SectionPage = lazy(() => import('#renderer/learning/library/Reading').then((module) => ({ default: module.SectionPage })));
 const QuestionPage = lazy(() => import('#renderer/learning/library/Reading').then((module) => ({ default: module.QuestionPage })));
@@ -85,6 +86,8 @@ export function Frame() {
                 {allowed('/leads') && <Route path="/leads/:id">{({ id }) => <Lead key={id} id={id} />}</Route>}
                 {allowed('/import') && <Route path="/import" component={Imports} />}
                 {allowed('/duplicates') && <Route path="/duplicates" component={Duplicates} />}
+                {allowed('/models') && <Route path="/models/:tab?">{({ tab }) => <Models tab={tab} />}</Route>}
+                {allowed('/models') && <Route path="/models/registry/:id">{({ id }) => <Models tab="registry" id={id} />}</Route>}
                 {allowed('/library') && <Route path="/library" component={Library} />}
                 {allowed('/library') && <Route path="/library/sections/:id">{({ id }) => <SectionPage key={id} id={id} />}</Route>}
                 {allowed('/library') && <Route path="/library/questions/:id">{({ id }) => <QuestionPage key={id} id={id} />}</Route>}

@@ -15,7 +15,7 @@ export interface LeadSelection {
   readonly most?: number;
 }
 
-const fixed = ['key', 'id', 'stage', 'converted', 'source', 'course', 'campus', 'country', 'city', 'reach', 'enquiredAt', 'lastActivity', 'probability'] as const;
+const fixed = ['key', 'id', 'stage', 'converted', 'source', 'course', 'campus', 'country', 'city', 'reach', 'enquiredAt', 'lastActivity', 'probability', 'revision'] as const;
 
 function textColumn(values: readonly SqlValue[]): (string | null)[] {
   return values.map((value) => (typeof value === 'string' ? value : null));
@@ -26,7 +26,7 @@ export function readLeadTable(reader: Reader, scope: RowScope, { keys, most }: L
   const readable = readableLeads(reader, scope);
   const named = keys === undefined ? '' : ` and l.key in (select value from json_each(?))`;
   const rows = reader.tuples<readonly SqlValue[]>(
-    `select l.key, l.id, l.stage, l.converted, s.name, c.name, k.name, n.name, t.name, l.reach, l.enquired_at, l.last_activity, l.probability,
+    `select l.key, l.id, l.stage, l.converted, s.name, c.name, k.name, n.name, t.name, l.reach, l.enquired_at, l.last_activity, l.probability, l.revision,
             ${signals.map((signal) => `l.${signalColumns[signal]}`).join(', ')}
      from leads l left join sources s on s.key = l.source_key left join courses c on c.key = l.course_key left join campuses k on k.key = l.campus_key
           left join countries n on n.key = l.country_key left join cities t on t.key = l.city_key
@@ -42,6 +42,7 @@ export function readLeadTable(reader: Reader, scope: RowScope, { keys, most }: L
   const places = new Map(leadKeys.map((key, row) => [key, row]));
   return {
     keys: leadKeys,
+    revisions: rows.map((row) => Number(row[of('revision')])),
     ids: rows.map((row) => idText(row[1] as Uint8Array)),
     stages: Uint8Array.from(rows, (row) => Number(row[2])),
     converted: numbers(of('converted')),
@@ -64,23 +65,32 @@ export function readLeadTable(reader: Reader, scope: RowScope, { keys, most }: L
 /** Values of every attribute that is no free text, for leads that were selected within a scope. */
 function readAttributes(reader: Reader, places: ReadonlyMap<number, number>): RawAttribute[] {
   const few = places.size <= 500 ? JSON.stringify([...places.keys()]) : null;
+  const [newest] = places.keys();
+  const between = [leastOf(places.keys()), newest ?? 0];
   return listAttributes(reader)
     .filter(({ type }) => type !== 'text')
     .map(({ key, name, label, type, knownWhen }) => {
       const values = new Array<string | number | null>(places.size).fill(null);
       const value = type === 'option' ? 'o.text' : 'v.value';
       const options = type === 'option' ? 'join attribute_options o on o.key = v.value' : '';
-      const named = few === null ? '' : 'and v.lead_key in (select value from json_each(?))';
+      const named = few === null ? 'and v.lead_key between ? and ?' : 'and v.lead_key in (select value from json_each(?))';
       for (const [leadKey, found] of reader.tuples<readonly [number, string | number]>(
         `select v.lead_key, ${value} from attribute_values v ${options} where v.attribute_key = ? ${named}`,
         key,
-        ...(few === null ? [] : [few]),
+        ...(few === null ? between : [few]),
       )) {
         const row = places.get(leadKey);
         if (row !== undefined) values[row] = found;
       }
       return { name, label, type: type === 'text' ? 'option' : type, knownAfterContact: knownWhen === 'after_contact', values };
     });
+}
+
+/** The least of some keys, 0 where there are none. */
+function leastOf(keys: Iterable<number>): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const key of keys) least = Math.min(least, key);
+  return Number.isFinite(least) ? least : 0;
 }
 
 /** The keys of leads by their ids, where they are visible; others are left out. */

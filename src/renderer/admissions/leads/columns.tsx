@@ -9,6 +9,7 @@ import { DueMark } from '#renderer/admissions/tasks/DueMark';
 import { useFormats } from '#renderer/data/format';
 import { useWords } from '#renderer/data/words';
 import { Score, Tag } from '#renderer/kit/Marks';
+import { ChanceOf, RangeOf } from '#renderer/models/predictions/Chance';
 import type { FilterField } from './filters';
 
 /** What of the table's library is used. The core sorts and filters: here are only pages of the list. */
@@ -16,7 +17,7 @@ export const leadTableFeatures = tableFeatures({ columnVisibilityFeature, column
 
 /** Every column that the table of leads can show, in the order of a person's first look. */
 export const leadColumns = [
-  'name', 'score', 'band', 'probability', 'etaDays', 'confidence', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team',
+  'name', 'score', 'modelChance', 'modelRange', 'modelConfidence', 'band', 'probability', 'etaDays', 'confidence', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team',
   'tags', 'blocker', 'converted', 'contact', 'email', 'phone', 'externalId', 'enquiredAt', 'lastActivityAt', 'lastContactedAt', 'nextTaskAt', 'createdAt',
 ] as const; // prettier-ignore
 export type LeadColumn = (typeof leadColumns)[number];
@@ -27,6 +28,9 @@ export type Column = LeadColumn | AttributeColumn;
 export function isAttribute(column: string): column is AttributeColumn {
   return column.startsWith('attribute.');
 }
+
+/** Columns of what a model says: offered while one serves. */
+export const modelColumns: readonly string[] = ['modelChance', 'modelRange', 'modelConfidence'] satisfies readonly LeadColumn[];
 
 /** Columns that go together, for one kind of work. */
 export const columnSets = {
@@ -58,6 +62,9 @@ const columnLooks: Readonly<Record<LeadColumn, ColumnLook>> = {
   score: figure(84),
   band: { track: '96px', least: 96 },
   probability: figure(96),
+  modelChance: figure(112),
+  modelRange: figure(96),
+  modelConfidence: figure(128),
   etaDays: figure(96),
   confidence: figure(112),
   stage: { track: '112px', least: 112 },
@@ -173,6 +180,9 @@ const cells: Readonly<Record<Exclude<LeadColumn, 'contact'>, (lead: ListedLead) 
   score: (lead) => <ScoreOf lead={lead} />,
   band: (lead) => <Word of={lead.band} />,
   probability: (lead) => <Percent share={lead.probability} />,
+  modelChance: (lead) => <ChanceOf prediction={lead.prediction} />,
+  modelRange: (lead) => <RangeOf prediction={lead.prediction} />,
+  modelConfidence: (lead) => <Percent share={lead.prediction?.confidence ?? null} />,
   etaDays: (lead) => <Days days={lead.etaDays} />,
   confidence: (lead) => <Percent share={lead.confidence} />,
   stage: (lead) => <Word of={lead.stage} />,
