@@ -57,7 +57,7 @@ module.exports = {
     {
       name: 'sql-lives-in-the-store',
       severity: 'error',
-      from: { path: '^src', pathNot: ['^src/main/store', '^src/main/app/profile\\.ts$'] },
+      from: { path: '^src', pathNot: ['^src/main/store', '^src/main/app/profileLock\\.ts$'] },
       to: { path: 'node_modules/better-sqlite3' },
     },
     {
@@ -85,6 +85,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/main/(admissions|learning|models|platform|store|files|worker)/' },
       to: { path: '^src/main/(host|cli|electron)' },
+    },
+    {
+      name: 'the-model-is-asked-in-one-place',
+      comment: 'Only src/main/language speaks to a model.',
+      severity: 'error',
+      from: { path: '^src', pathNot: ['^src/main/language'] },
+      to: { path: 'node_modules/@anthropic-ai/' },
     },
     { name: 'tests-stay-tests', severity: 'error', from: { path: '^src' }, to: { path: '^(test|bench)/' } },
   ],

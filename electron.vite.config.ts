@@ -12,6 +12,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      externalizeDeps: { exclude: ['zod'] },
       sourcemap: true,
       rollupOptions: {
         input: {

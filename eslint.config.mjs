@@ -58,7 +58,7 @@ export default tseslint.config(
     files: ['src/domain/models/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
-  { files: ['src/main/store/**', 'src/main/app/profile.ts'], rules: imports(noElectron) },
+  { files: ['src/main/store/**', 'src/main/app/profileLock.ts'], rules: imports(noElectron) },
   { files: ['src/main/index.ts', 'src/main/electron/**', 'src/preload/index.ts'], rules: imports(noDriver) },
   { files: ['src/main/electron/security.ts'], rules: only(...without(noOpenExternal)) },
   { files: ['src/main/electron/ipc.ts'], rules: only(...without(noIpcMain)) },

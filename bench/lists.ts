@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Filter } from '#contract/filter';
 import type { EntryName, InputOf, OutputOf } from '#contract/index';
 import type { Tab } from '#bench/host';
@@ -33,6 +34,19 @@ export function conditionsOn({ name, type, values }: Options['fields'][number]):
 /** Every sort that is offered, both ways. */
 export function sortsBothWays(): Sort[] {
   return sorts.flatMap((field) => (['ascending', 'descending'] as const).map((direction): Sort => ({ field, direction })));
+}
+
+const restMilliseconds = 3_000;
+
+/**
+ * Waits until what lists need has been read in advance: figures of lists are those of a program that has been at work. The texts of the last
+ * attribute are read last, and whoever asks for them waits for them.
+ */
+export async function waitUntilRead(tab: Pick<Tab, 'call'>): Promise<void> {
+  const { fields } = await tab.call('admissions.leads.options', {});
+  const last = fields.findLast(({ name, type }) => name.startsWith('attribute.') && type === 'text')?.name ?? 'email';
+  await tab.call('admissions.leads.list', { limit: 1, filter: { field: last, isNotEmpty: true } });
+  await wait(restMilliseconds);
 }
 
 /** Times one page, in milliseconds. */

@@ -4,7 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'MB' | 'kB' | 'B' | '×' | '%' | 'cards' | '1/h' | 'frames' | '';
+  readonly unit: 's' | 'ms' | 'MB' | 'kB' | 'B' | 'MB/s' | '×' | '%' | 'cards' | '1/h' | 'frames' | '';
   /** The most it may be, or null where it is told for comparison only. */
   readonly target: number | null;
   /** The target is the least it may be. */

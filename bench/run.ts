@@ -11,6 +11,7 @@ import { benchLearning } from '#bench/learning/run';
 import { benchLists } from '#bench/lists';
 import { benchMillion, million } from '#bench/million';
 import { benchModels } from '#bench/models';
+import { benchRedaction } from '#bench/redaction';
 import { type Figure, reportOf, tableOf } from '#bench/report';
 import { benchRescores } from '#bench/rescores';
 import { benchMemory, benchSecondStart } from '#bench/starts';
@@ -26,6 +27,8 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '3' },
     /** Only the learning engines and their screens. */
     learning: { type: 'boolean', default: false },
+    /** Only the search for personal data. */
+    redaction: { type: 'boolean', default: false },
     /** Which part: a workspace of 100,000 leads, one of a million, or both. */
     only: { type: 'string', default: 'both' },
     million: { type: 'string', default: String(million) },
@@ -37,7 +40,9 @@ const { values: options } = parseArgs({
 
 /** Every figure, one after the other: two at once would measure each other. */
 async function measure(folder: string, leads: number, runs: number): Promise<Figure[]> {
-  if (options.learning) return benchLearning(resolve(process.env.IVY_SHARED ?? join(root, '..', 'shared')), (line) => process.stdout.write(`${line}\n`));
+  const shared = resolve(process.env.IVY_SHARED ?? join(root, '..', 'shared'));
+  if (options.redaction) return benchRedaction(shared);
+  if (options.learning) return benchLearning(shared, (line) => process.stdout.write(`${line}\n`));
   const models = await benchModels(folder, leads, Number(options.repeats));
   if (options.models) {
     const generated = generateLeads(leads, seed);
@@ -52,7 +57,7 @@ async function measure(folder: string, leads: number, runs: number): Promise<Fig
       await host.stop();
     }
   }
-  const figures = [...models, ...benchBundle(), ...(await benchLeadFile(folder, runs))];
+  const figures = [...models, ...benchRedaction(shared), ...benchBundle(), ...(await benchLeadFile(folder, runs))];
   const generated = generateLeads(leads, seed);
   const file = join(folder, 'generated.csv');
   await writeGenerated(file, generated);
@@ -81,7 +86,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ivy-bench-'));
 try {
   const figures = [
     ...(options.only === 'million' ? [] : await measure(folder, Number(options.leads), Number(options.runs))),
-    ...(options.only === 'large' || options.learning ? [] : await benchMillion(folder, Number(options.million))),
+    ...(options.only === 'large' || options.learning || options.redaction ? [] : await benchMillion(folder, Number(options.million))),
   ];
   const report = reportOf(figures, new Date());
   const target = resolve(options.json);

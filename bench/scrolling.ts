@@ -5,6 +5,7 @@ import { chromium, type Locator, type Page } from '@playwright/test';
 import type { Answer } from '#contract/answer';
 import type { EntryName, InputOf, OutputOf } from '#contract/index';
 import { endOf, linkOf } from '#bench/host';
+import { waitUntilRead } from '#bench/lists';
 import { type Figure, percentile } from '#bench/report';
 import type { IvyBridge } from '#preload/bridge';
 import { root } from '#scripts/prepare';
@@ -110,6 +111,7 @@ export async function benchScrolling(profile: string): Promise<Figure[]> {
       return rows > 1_002 ? rows - 1 : null;
     });
     const rows = Number(await total.jsonValue());
+    await waitUntilRead({ call: (entry, input) => callFrom(page, entry, input) });
     await grid.hover();
     const wheel = await framesOf(page, async () => {
       for (let turn = 0; turn < wheelTurns; turn += 1) await page.mouse.wheel(0, turn % 80 < 60 ? 300 : -300);

@@ -25,5 +25,7 @@ export type ServerEvent =
   | { readonly kind: 'changed'; readonly changes: readonly Change[] }
   | { readonly kind: 'job'; readonly jobId: string; readonly entry: string; readonly state: string; readonly progress: Progress }
   | { readonly kind: 'sessionEnded'; readonly reason: 'signedOut' | 'locked' | 'deactivated' | 'expired' }
+  /** A piece of an answer as it is being written; the stream is the one that the asker named. */
+  | { readonly kind: 'text'; readonly streamId: string; readonly text: string }
   /** The door was out of touch for a while: everything may have changed. */
   | { readonly kind: 'reconnected' };

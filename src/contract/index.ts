@@ -11,6 +11,7 @@ import { forecast } from './admissions/forecast';
 import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
 import { modelForecast } from './admissions/modelForecast';
+import { outreach } from './admissions/outreach';
 import { notes } from './admissions/notes';
 import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
@@ -42,6 +43,7 @@ import { training } from './models/training';
 import { audit } from './platform/audit';
 import { backups } from './platform/backups';
 import { jobs } from './platform/jobs';
+import { language } from './platform/language';
 import { redaction } from './platform/redaction';
 import { sessions } from './platform/sessions';
 import { settingsEntries } from './platform/settings';
@@ -58,6 +60,7 @@ export const contract = {
   ...jobs,
   ...backups,
   ...redaction,
+  ...language,
   ...imports,
   ...leads,
   ...duplicates,
@@ -68,6 +71,7 @@ export const contract = {
   ...engagement,
   ...tasks,
   ...notes,
+  ...outreach,
   ...attachments,
   ...consents,
   ...triage,

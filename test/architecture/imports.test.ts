@@ -38,6 +38,7 @@ const bad: readonly { readonly rule: string; readonly path: string; readonly imp
   { rule: 'kit-has-no-data', why: 'a button reads data', path: 'src/renderer/kit/ReadsData.tsx', imports: '#renderer/data/hooks' },
   { rule: 'handlers-do-not-import-doors', why: 'a handler imports the web host', path: 'src/main/admissions/knowsHost.ts', imports: '#main/host/socket' },
   { rule: 'handlers-do-not-import-doors', why: 'a task imports the command line', path: 'src/main/worker/knowsCommandLine.ts', imports: '#main/cli/terminal' },
+  { rule: 'the-model-is-asked-in-one-place', why: 'a handler asks the model past the gateway', path: 'src/main/admissions/asksModel.ts', imports: '@anthropic-ai/sdk' },
   { rule: 'tests-stay-tests', why: 'the program imports a test', path: 'src/main/app/knowsTests.ts', imports: '#test/support/double' },
   { rule: 'no-cycles', why: 'two files import each other', path: 'src/domain/egg.ts', imports: '#domain/hen' },
   { rule: 'no-unresolvable', why: 'a file imports what is not there', path: 'src/domain/lost.ts', imports: '#domain/nowhere' },
@@ -55,7 +56,8 @@ const good: readonly { readonly path: string; readonly imports: string }[] = [
   { path: 'src/main/electron/windows.ts', imports: 'electron' },
   { path: 'src/main/store/opens.ts', imports: 'better-sqlite3' },
   { path: 'src/main/store/scoped.ts', imports: '#main/app/scope' },
-  { path: 'src/main/app/profile.ts', imports: 'better-sqlite3' },
+  { path: 'src/main/app/profileLock.ts', imports: 'better-sqlite3' },
+  { path: 'src/main/language/asks.ts', imports: '@anthropic-ai/sdk' },
 ];
 
 const imported = [

@@ -5,7 +5,7 @@ import { declarationOf, filesBelow, parse, textOf, textsIn } from '#test/support
 const sources = filesBelow('src', /\.tsx?$/);
 
 /** Where SQL may stand besides the store: the lock of a profile is a statement on a database of its own. */
-const sqlElsewhere = ['src/main/app/profile.ts'];
+const sqlElsewhere = ['src/main/app/profileLock.ts'];
 
 /** A statement of SQL, by its beginning. */
 const statement = /^\s*(select\s[\s\S]+?\sfrom\s|select\s+\d|insert\s+(or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|with\s+(recursive\s+)?\w+\s*(\(|as\b)|pragma\s|vacuum\b|begin\s+(exclusive|immediate)|create\s+(table|index|trigger)|alter\s+table|attach\s)/i;
@@ -47,6 +47,7 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/platform/people.ts: removeConsents': 'Keeps the reach of a person’s leads in step with their consents; answers nothing.',
   'src/main/store/admissions/untoldAlerts.ts: untoldGroups': 'Counts alerts by who looks after the lead, to tell that person and nobody else; answers no lead.',
   'src/main/store/platform/people.ts: newestConsentsOfLeads': 'Names keys that were selected within a scope.',
+  'src/main/store/platform/knownPeople.ts: peopleDirectory': 'Keeps names of any lead from leaving the machine: answers yes or no about words that the asker has already.',
   'src/main/store/platform/people.ts: recordConsent': 'Keeps the reach of a person’s leads in step with a consent; answers nothing.',
 };
 

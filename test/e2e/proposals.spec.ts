@@ -35,7 +35,7 @@ test('what engines propose and people decide: a calendar, weights, and the chanc
   }, outcomes(480));
   await jobOf(page, 'admissions.imports.run', { fileId });
   const lead = (await callFrom(page, 'admissions.leads.list', { limit: 1 })).items[0]!;
-  const panel = page.getByRole('region', { name: 'Chance by the model' });
+  const panel = page.getByRole('region', { name: 'When, and among whom' });
 
   await test.step('a lead says that no model serves, and why', async () => {
     await page.goto(`${host.origin}/leads/${lead.id}`);
@@ -71,12 +71,12 @@ test('what engines propose and people decide: a calendar, weights, and the chanc
     expect((await callFrom(page, 'admissions.triage.config.get', {})).weights).toEqual(proposal?.proposed);
   });
 
-  await test.step('a model that serves says its chance beside the rules', async () => {
+  await test.step('a model that serves says when, and among whom', async () => {
     const { modelId } = (await jobOf(page, 'models.training.run', { modelType: 'logistic_regression', folds: 2 })) as { modelId: string };
     await callFrom(page, 'models.registry.activate', { modelId });
     await page.goto(`${host.origin}/leads/${lead.id}`);
-    await expect(panel.getByText(/Model confidence/)).toBeVisible();
-    await expect(panel.getByText(/\d+ % to \d+ %/)).toBeVisible();
+    await expect(panel.getByText(/the next best month is/)).toBeVisible();
+    await expect(panel.getByText(/of the leads from .* convert/)).toBeVisible();
     await expectAccessible(page);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { errorCodes } from '#contract/errors';
 import type { CoreClient, DoorCall } from '#main/app/coreClient';
-import { maximumInputBytes } from '#main/app/dispatch';
+import { maximumInputBytes } from '#main/app/limits';
 import { startHostServer } from '#main/host/server';
 import { statuses } from '#main/host/statuses';
 import { passPhrase, temporaryFolder } from '#test/support/app';

@@ -140,4 +140,12 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into weight_proposals select 1, 'wp1', max(key), 'not_better', '{}', 'open', 1, null, null from lead_scoring_weights;`,
   330: `
     insert into academic_calendars values (1, '{"yearBegins":"09-01","periods":[]}', 1, 1);`,
+  400: `
+    insert into language_settings values (1, '{}', 1);
+    insert into language_keys values (1, 'https://api.example', '00', '00', 'abcd', 1, 1);
+    insert into language_agreements values (1, 1);
+    insert into language_calls values (1, 'c1', 1, 1, 'ask', 'm', 'api.example', 'succeeded', 1, 10, 5, 0, 0, 30, 900, '{}', '[]', '{}', 'Yes.');`,
+  310: `
+    insert into leads (key, id, person_key, sort_name, stage, team_key, created_at, updated_at) values (310, x'0310', 1, 'p', 0, 1, 1, 1);
+    insert into lead_predictions values (310, 1, 0.5, 0.4, 0.6, 1, 0.9, 1);`,
 };

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { CallError } from '#contract/errors';
 import type { EntryName, InputOf, OutputOf } from '#contract/index';
 import type { Role } from '#domain/platform/roles';
-import { createApp, type App } from '#main/app/createApp';
+import { createApp, type App, type AppOptions } from '#main/app/createApp';
 import type { AppEvent, Door } from '#main/app/context';
 import { silentLog } from '#main/app/log';
 import { createInlinePool } from '#main/worker/pool';
@@ -112,6 +112,7 @@ export interface TestAppOptions {
   readonly door?: Door;
   readonly passPhrase?: string | null;
   readonly sample?: boolean;
+  readonly languageTiming?: AppOptions['languageTiming'];
 }
 
 /** An app with no workspace yet, on a fresh folder, with a clock that stands still. */
@@ -125,6 +126,7 @@ export function emptyApp(options: TestAppOptions = {}): { app: App; clock: TestC
     now: clock,
     passPhraseCost: cheapPassPhrases,
     log: process.env.IVY_TEST_LOG === undefined ? silentLog : console,
+    ...(options.languageTiming === undefined ? {} : { languageTiming: options.languageTiming }),
   });
   onTestFinished(() => app.close());
   return { app, clock, folder, stranger: (door = 'cli') => personAt(app, door) };

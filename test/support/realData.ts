@@ -9,3 +9,5 @@ export const personalTextsFile = join(sharedFolder, 'data/pii/presidio_generated
 export const hasPersonalTexts = existsSync(personalTextsFile);
 export const poolFile = join(sharedFolder, 'data/learning/ham_technician-2026-2030.csv');
 export const hasPoolFile = existsSync(poolFile);
+export const attacksFile = join(sharedFolder, 'data/security/prompt_injections.jsonl');
+export const hasAttacks = existsSync(attacksFile);

@@ -35,6 +35,8 @@ export const leadFields = [
   { name: 'confidence', type: 'number' },
   { name: 'probability', type: 'number' },
   { name: 'etaDays', type: 'number' },
+  { name: 'modelChance', type: 'number' },
+  { name: 'modelConfidence', type: 'number' },
   { name: 'emailOpens', type: 'number' },
   { name: 'emailClicks', type: 'number' },
   { name: 'opensLeftOut', type: 'number' },
@@ -65,5 +67,5 @@ export const operatorsByType: Readonly<Record<FieldType, readonly ConditionOpera
 };
 
 /** The sorts that a list of leads offers; each has an index of its own. */
-export const leadSorts = ['score', 'probability', 'name', 'enquiredAt', 'lastActivityAt', 'stage', 'source'] as const;
+export const leadSorts = ['score', 'probability', 'modelChance', 'name', 'enquiredAt', 'lastActivityAt', 'stage', 'source'] as const;
 export type LeadSort = (typeof leadSorts)[number];

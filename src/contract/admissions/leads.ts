@@ -72,7 +72,21 @@ export const leadChannels = z.object({ email: channelPermission, phone: channelP
 export const attributeValue = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A lead as the list of leads shows it: with how one may contact it, and with the attributes that were asked for. */
-export const listedLead = leadRow.extend({ channels: leadChannels, attributes: z.record(z.string(), attributeValue) });
+export const listedLead = leadRow.extend({
+  channels: leadChannels,
+  attributes: z.record(z.string(), attributeValue),
+  /** What the model that serves says: the chance, the range that four in five groups of fifty such leads keep to, and how much of what it leans on is known. Null where it has said nothing. */
+  prediction: z
+    .object({
+      probability: z.number(),
+      lower: z.number(),
+      upper: z.number(),
+      confidence: z.number(),
+      /** False where the lead has changed since. */
+      current: z.boolean(),
+    })
+    .nullable(),
+});
 export type ListedLead = z.output<typeof listedLead>;
 
 /** A lead as its own page shows it. */
@@ -138,7 +152,7 @@ export const leadListInput = {
 
 export const leads = {
   'admissions.leads.list': query({
-    reads: ['leads', 'triage', 'tasks', 'tags', 'attributes', 'consents'],
+    reads: ['leads', 'triage', 'tasks', 'tags', 'attributes', 'consents', 'predictions', 'models'],
     summary: 'Leads that fit a filter and a search, in an order.',
     input: z.strictObject({
       ...page,
@@ -164,7 +178,7 @@ export const leads = {
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.options': query({
-    reads: ['leads', 'sources', 'courses', 'campuses', 'attributes', 'users', 'imports', 'tags'],
+    reads: ['leads', 'sources', 'courses', 'campuses', 'attributes', 'users', 'imports', 'tags', 'models'],
     summary: 'The fields of filters with the values that they can have.',
     input: none,
     output: z.object({
@@ -182,7 +196,7 @@ export const leads = {
     allow: access('lead_data', 'view'),
   }),
   'admissions.leads.groups': query({
-    reads: ['leads', 'triage', 'tags', 'sources', 'courses', 'campuses', 'users', 'settings'],
+    reads: ['leads', 'triage', 'tags', 'sources', 'courses', 'campuses', 'users', 'settings', 'predictions', 'models'],
     summary: 'Leads that fit, in groups: how many, their mean score, the enrolments to expect and how many converted; and all of them together.',
     input: z.strictObject({ filter: leadListInput.filter, search: leadListInput.search, ...groupsInput }),
     output: leadGroups,

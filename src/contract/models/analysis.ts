@@ -26,7 +26,16 @@ export const analysis = {
       rawProbability: z.number(),
       scale: z.enum(['logOdds', 'probability']),
       base: z.number(),
-      contributions: z.array(z.object({ field: z.string(), column: z.string(), value, contribution: z.number() })),
+      contributions: z.array(
+        z.object({
+          field: z.string(),
+          column: z.string(),
+          value,
+          contribution: z.number(),
+          /** How much lower the probability before calibration would be without it. */
+          effect: z.number(),
+        }),
+      ),
     }),
     allow: role('ai_lead_scoring', 'lead_data', 'view'),
   }),
@@ -34,7 +43,7 @@ export const analysis = {
     reads: ['models', 'leads'],
     summary: 'How the mean chance of leads moves with one column, all else as it is.',
     input: z.strictObject({ column: z.string().max(300), modelId, points: z.number().int().min(2).max(50).default(12) }),
-    output: z.object({ modelId: z.string(), field: z.string(), column: z.string(), leads: z.number().int(), points: z.array(z.object({ value, meanProbability: z.number(), rows: z.number().int() })) }),
+    output: z.object({ modelId: z.string(), field: z.string(), column: z.string(), kind: z.enum(['number', 'category', 'boolean']), leads: z.number().int(), points: z.array(z.object({ value, meanProbability: z.number(), rows: z.number().int() })) }),
     allow: role('ai_lead_scoring', 'lead_data', 'view'),
   }),
 };

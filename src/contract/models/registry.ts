@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query, role } from '../define';
 import { instant } from '../shapes';
-import { modelEntry, modelReport, target } from './shapes';
+import { brokenModel, modelEntry, modelReport, target } from './shapes';
 
 const ofTarget = z.strictObject({ target: target.default('lead.conversion') });
 const ofModel = z.strictObject({ modelId: z.string().max(100) });
@@ -58,7 +58,7 @@ export const registry = {
       state: z.enum(['no_model', 'healthy', 'watch', 'fallback']),
       modelId: z.string().nullable(),
       /** The model that should serve and cannot, with the reason. */
-      broken: z.object({ modelId: z.string(), reason: z.enum(['damaged', 'newer']) }).nullable(),
+      broken: brokenModel.nullable(),
       checkedAt: instant,
       drift: z.array(z.object({ field: z.string(), column: z.string(), stability: z.number(), moved: z.boolean() })),
       /** Null where too few outcomes are known since. */

@@ -95,9 +95,14 @@ export const modelEntry = z.object({
   passesGate: z.boolean(),
 });
 
+/** A model that should serve and cannot, with the reason. */
+export const brokenModel = z.object({ modelId: z.string(), version: z.number().int(), reason: z.enum(['damaged', 'newer']) });
+
 /** A chance with the range in which the rate of fifty such leads lies eight times out of ten. */
 export const prediction = z.object({
   leadId: z.string().nullable(),
   probability: share,
   interval: z.object({ lower: share, upper: share, share: share, groupRows: z.number().int() }),
+  /** How much of what the model leans on is known of the lead: the shares of its important columns that have a value. */
+  confidence: share,
 });

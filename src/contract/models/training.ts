@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { job, role } from '../define';
 import { missingWays } from '#domain/models/features';
+import { job, query, role } from '../define';
+import { none } from '../shapes';
 import { leakageFinding, metrics, modelType, target } from './shapes';
 
 /** Which columns are made beside those of the leads. What is left out is as it does best for the type of model. */
@@ -67,5 +68,20 @@ export const training = {
     }),
     allow: role('ai_model_training', 'ai_models', 'create'),
     changes: [],
+  }),
+  'models.training.options': query({
+    reads: ['leads', 'attributes', 'settings'],
+    summary: 'What there is to train on: outcomes that are known, how many are needed, and the columns.',
+    input: none,
+    output: z.object({
+      converted: z.number().int(),
+      notConverted: z.number().int(),
+      /** Leads whose outcome is not known yet. */
+      open: z.number().int(),
+      /** Needed of each outcome. */
+      needed: z.number().int(),
+      columns: z.array(z.object({ field: z.string(), column: z.string(), knownAfterContact: z.boolean() })),
+    }),
+    allow: role(undefined, 'ai_models', 'view'),
   }),
 };

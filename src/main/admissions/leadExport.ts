@@ -8,6 +8,7 @@ import { type CellType, type SheetCell, writeXlsx } from '#main/files/xlsxWriter
 import { readLeads } from '#main/store/admissions/leadColumns';
 import { allLeadKeys, needsOf, withoutRefusals } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, readableAmong, rowsOfSelected } from '#main/store/admissions/leadRows';
+import { type KeptPrediction, predictionsOfSelected, servedModelKey } from '#main/store/models/predictions';
 import { newestConsentsOfLeads } from '#main/store/platform/people';
 import { chosenKeys } from './chosenLeads';
 import { filterSetting } from './leads';
@@ -22,6 +23,7 @@ interface Source {
   readonly row: KeyedLeadRow;
   readonly channels: ListedLead['channels'];
   readonly attribute: (name: string) => SheetCell;
+  readonly prediction: KeptPrediction | undefined;
 }
 
 interface Column {
@@ -31,6 +33,8 @@ interface Column {
 }
 
 const consent = (channel: 'email' | 'phone') => ({ channels }: Source): SheetCell => words(`consents.${channels[channel].consent}`);
+/** Shares of a model to a thousandth: its figures are held in single precision. */
+const rounded = (share: number | undefined): SheetCell => (share === undefined ? null : Math.round(share * 1_000) / 1_000);
 const word = (value: string | null): SheetCell => (value === null ? null : words(`values.${value}`));
 
 /** The columns of a lead itself, in the order in which all of them are written. */
@@ -57,6 +61,10 @@ const cells: Readonly<Record<string, readonly [CellType, Column['cell']]>> = {
   confidence: ['number', ({ row }) => row.confidence],
   probability: ['number', ({ row }) => row.probability],
   etaDays: ['number', ({ row }) => row.etaDays],
+  modelChance: ['number', ({ prediction }) => rounded(prediction?.probability)],
+  modelLower: ['number', ({ prediction }) => rounded(prediction?.lower)],
+  modelUpper: ['number', ({ prediction }) => rounded(prediction?.upper)],
+  modelConfidence: ['number', ({ prediction }) => rounded(prediction?.confidence)],
   enquiredAt: ['date', ({ row }) => row.enquiredAt],
   lastActivityAt: ['date', ({ row }) => row.lastActivityAt],
   lastContactedAt: ['date', ({ row }) => row.lastContactedAt],
@@ -64,12 +72,15 @@ const cells: Readonly<Record<string, readonly [CellType, Column['cell']]>> = {
 };
 
 /** An address goes nowhere without what its owner said about being contacted there. */
-const broughtAlong: Readonly<Record<string, readonly string[]>> = { email: ['email', 'emailConsent'], phone: ['phone', 'phoneConsent'], contact: ['emailConsent', 'phoneConsent'] };
+const broughtAlong: Readonly<Record<string, readonly string[]>> = { email: ['email', 'emailConsent'], phone: ['phone', 'phoneConsent'], contact: ['emailConsent', 'phoneConsent'], modelRange: ['modelLower', 'modelUpper'] };
+
+/** Columns of a model, which are empty while none serves. */
+const ofModels = new Set(['modelChance', 'modelLower', 'modelUpper', 'modelConfidence']);
 
 /** The columns of the file. A column that is gone, such as one of a view over a deleted attribute, is left out. */
-function columnsOf(names: readonly string[] | undefined, attributes: readonly { readonly name: string; readonly label: string; readonly type: string }[]): Column[] {
+function columnsOf(names: readonly string[] | undefined, attributes: readonly { readonly name: string; readonly label: string; readonly type: string }[], servesModel: boolean): Column[] {
   const byName = new Map(attributes.map((attribute) => [`attribute.${attribute.name}`, attribute]));
-  const wanted = new Set((names ?? [...Object.keys(cells), ...byName.keys()]).flatMap((name) => broughtAlong[name] ?? [name]));
+  const wanted = new Set((names ?? [...Object.keys(cells).filter((name) => servesModel || !ofModels.has(name)), ...byName.keys()]).flatMap((name) => broughtAlong[name] ?? [name]));
   return [...wanted].flatMap((name): Column[] => {
     const own = Object.hasOwn(cells, name) ? cells[name] : undefined;
     if (own !== undefined) return [{ header: words(`fields.${name}`), type: own[0], cell: own[1] }];
@@ -92,7 +103,7 @@ export function leadExportHandlers(parts: HandlerParts): Pick<HandlersOf<typeof 
       const found = chosen === undefined ? allLeadKeys(store, scope, { filter, search }, setting, sort?.[0]) : chosenKeys(parts, context, chosen, sort?.[0]);
       const keys = leaveOut.length === 0 ? found : withoutRefusals(store, found, leaveOut);
       const attributes = attributesNamed(store, names?.flatMap((name) => (name.startsWith('attribute.') ? [name.slice('attribute.'.length)] : [])) ?? null);
-      const columns = columnsOf(names, attributes);
+      const columns = columnsOf(names, attributes, servedModelKey(store) !== null);
       const byName = new Map(attributes.map((attribute) => [attribute.name, attribute]));
       const valuesOf = attributeReader(store, attributes);
       let rows = 0;
@@ -103,10 +114,12 @@ export function leadExportHandlers(parts: HandlerParts): Pick<HandlersOf<typeof 
           const piece = readableAmong(store, scope, keys.slice(from, from + leadsPerPiece));
           const consents = newestConsentsOfLeads(store, piece);
           const valueOf = valuesOf(piece);
+          const predictions = predictionsOfSelected(store, piece);
           for (const row of rowsOfSelected(store, piece)) {
             rows += 1;
             const source: Source = {
               row,
+              prediction: predictions.get(row.key),
               channels: channelsBy(row, (channel) => consents.get(row.key)?.get(channel) ?? null, context.now()),
               attribute: (name) => {
                 const attribute = byName.get(name);

@@ -15,6 +15,7 @@ import type { FilterSetting } from '#main/store/admissions/leadTests';
 import { type LeadListQuery, needsOf, optionsInScope, readableTagCounts, readLeadPage } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
+import { servedModelKey } from '#main/store/models/predictions';
 import { tagSenses } from '#main/store/admissions/tags';
 import { insertPerson } from '#main/store/platform/people';
 import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platform/users';
@@ -90,10 +91,11 @@ export function leadsHandlers(parts: HandlerParts): Omit<HandlersOf<typeof leads
         const readable = optionsInScope(store, context.scope, attributeKey, filterSetting(parts, context));
         return listOptions(store, attributeKey).flatMap(({ key, text }) => (readable === null || readable.has(key) ? [text] : []));
       };
+      const servesModel = servedModelKey(store) !== null;
       const types: Readonly<Record<string, FieldType>> = { text: 'text', option: 'option', number: 'number', boolean: 'boolean', date: 'instant' };
       return {
         fields: [
-          ...leadFields.map((field) => ({
+          ...leadFields.filter(({ name }) => servesModel || !(name === 'modelChance' || name === 'modelConfidence')).map((field) => ({
             name: field.name,
             label: words(`fields.${field.name}`),
             type: field.type,

@@ -2,6 +2,7 @@ import type { ListedLead } from '#contract/admissions/leads';
 import { attributesOfMany } from '#main/store/admissions/attributeValues';
 import { type AttributeRow, listAttributes, listOptions } from '#main/store/admissions/catalogue';
 import type { KeyedLeadRow } from '#main/store/admissions/leadRows';
+import { type KeptPrediction, predictionsOfSelected } from '#main/store/models/predictions';
 import { newestConsentsOfLeads } from '#main/store/platform/people';
 import type { Reader } from '#main/store/tx';
 import { channelsBy, publicRow } from './leadView';
@@ -30,14 +31,23 @@ export function attributeReader(reader: Reader, attributes: readonly AttributeRo
   };
 }
 
+/** What the serving model says of a lead as lists and files show it, by the lead's revision of now. */
+function shownPrediction(kept: KeptPrediction | undefined, revision: number): ListedLead['prediction'] {
+  if (kept === undefined) return null;
+  const { probability, lower, upper, confidence, leadRevision } = kept;
+  return { probability, lower, upper, confidence, current: leadRevision === revision };
+}
+
 /** Leads as the list shows them: with how one may contact each, and with the attributes that were asked for. */
 export function listedLeads(reader: Reader, rows: readonly KeyedLeadRow[], attributeNames: readonly string[], now: number): ListedLead[] {
   const keys = rows.map(({ key }) => key);
   const consents = newestConsentsOfLeads(reader, keys);
+  const predictions = predictionsOfSelected(reader, keys);
   const attributes = attributesNamed(reader, attributeNames);
   const valueOf = attributeReader(reader, attributes)(keys);
   return rows.map((row) => ({
     ...publicRow(row),
+    prediction: shownPrediction(predictions.get(row.key), row.revision),
     channels: channelsBy(row, (channel) => consents.get(row.key)?.get(channel) ?? null, now),
     attributes: Object.fromEntries(
       attributes.flatMap((attribute) => {

@@ -164,8 +164,8 @@ export async function rescoreAll(parts: RescoreParts): Promise<{ readonly scored
     };
     let scored = 0;
     let changed = 0;
-    // Two pieces are under way at once: one is judged while another is written.
-    const waiting = [judgeNext(), judgeNext()];
+    // Three pieces are under way at once: one is judged and one waits for its turn while another is written.
+    const waiting = [judgeNext(), judgeNext(), judgeNext()];
     for (let judged = waiting.shift(); judged !== undefined && judged !== null; judged = waiting.shift()) {
       const scores = await judged;
       waiting.push(judgeNext());

@@ -28,7 +28,7 @@ function workerLink(worker: Worker): Link<ToCore, FromCore> {
  * @throws Refusal where the profile cannot be taken
  */
 export async function startCoreThread(coreFile: URL, options: CoreOptions): Promise<CoreClient> {
-  const worker = new Worker(coreFile, { workerData: options, resourceLimits: { maxOldGenerationSizeMb: 4_096, maxYoungGenerationSizeMb: 14 } });
+  const worker = new Worker(coreFile, { workerData: options, resourceLimits: { maxOldGenerationSizeMb: 4_096, maxYoungGenerationSizeMb: 24 } });
   await new Promise<void>((ready, failed) => {
     worker.once('error', failed);
     worker.once('message', (message: FromCore) => {

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { noCheckpoint } from '#domain/kernel/checkpoint';
 import type { Clock } from '#domain/kernel/clock';
 import { Refusal } from '#contract/errors';
-import { findEntry } from '#contract/index';
+import { type EntryName, findEntry } from '#contract/index';
 import { alertsHandlers } from '#main/admissions/alerts';
 import { attachmentsHandlers } from '#main/admissions/attachments';
 import { bulkChangesHandlers } from '#main/admissions/bulkChanges';
@@ -17,6 +18,7 @@ import { importsHandlers } from '#main/admissions/imports';
 import { leadExportHandlers } from '#main/admissions/leadExport';
 import { leadsHandlers } from '#main/admissions/leads';
 import { notesHandlers } from '#main/admissions/notes';
+import { outreachHandlers } from '#main/admissions/outreach';
 import { tagsHandlers } from '#main/admissions/tags';
 import { tasksHandlers } from '#main/admissions/tasks';
 import { touchpointsHandlers } from '#main/admissions/touchpoints';
@@ -40,9 +42,12 @@ import { heatmapsHandlers } from '#main/learning/heatmaps';
 import { masteryHandlers } from '#main/learning/mastery';
 import { readinessHandlers } from '#main/learning/readiness';
 import { recommendationsHandlers } from '#main/learning/recommendations';
+import { createLanguage, type Language } from '#main/language/gateway';
+import type { Timing as LanguageTiming } from '#main/language/provider';
 import { modelsHandlers } from '#main/models/handlers';
 import { createScheduler } from '#main/jobs/scheduler';
 import { jobsHandlers } from '#main/platform/jobs';
+import { languageHandlers } from '#main/platform/language';
 import { auditHandlers } from '#main/platform/audit';
 import { backupsHandlers } from '#main/platform/backups';
 import { redactionHandlers } from '#main/platform/redaction';
@@ -57,8 +62,8 @@ import type { Pool } from '#main/worker/pool';
 import { createSignInGuard } from './attempts';
 import { createBackground } from './background';
 import { createAnswerCache } from './cache';
-import type { AppEvent } from './context';
-import { type Answer, type AnyHandler, type CallOptions, type CallRequest, createContext, createDispatch } from './dispatch';
+import type { AppEvent, CallContext } from './context';
+import { type Answer, type AnyHandler, type CallOptions, type CallRequest, createContext, createDispatch, permits } from './dispatch';
 import { createEvents } from './events';
 import { createFiles, nobody } from './files';
 import { createIds } from './ids';
@@ -68,9 +73,10 @@ import { fileLog, type Log } from './log';
 import { createMetrics, type Timing } from './metrics';
 import { createPreparation } from './preparation';
 import type { HandlerParts } from './parts';
-import { clearTemporary, lockProfile, profileAt, type Profile } from './profile';
+import { clearTemporary, profileAt, type Profile } from './profile';
+import { lockProfile } from './profileLock';
 import { createRates } from './rates';
-import { systemScope } from './scope';
+import { rowScope, systemScope } from './scope';
 import { scheduledWorks } from './scheduledWorks';
 import { createSessions, signInRefusal } from './sessions';
 import { createWorkspace, type Workspace } from './workspace';
@@ -85,6 +91,8 @@ export interface AppOptions {
   readonly passPhraseCost?: PassPhraseCost;
   readonly log?: Log;
   readonly cacheMib?: number;
+  /** How long a model is waited for; the usual where it is left out. */
+  readonly languageTiming?: Partial<LanguageTiming>;
 }
 
 /** The whole program behind its doors. */
@@ -101,7 +109,15 @@ export interface App {
   /** Ends the program. Work that it does by itself is given so long to come to its end. */
   close(patienceMilliseconds?: number): Promise<void>;
   /** For tests alone: what is behind the corridor. */
-  readonly inside: { readonly workspace: Workspace; readonly profile: Profile; readonly jobs: Jobs; settled(): Promise<void> };
+  readonly inside: {
+    readonly workspace: Workspace;
+    readonly profile: Profile;
+    readonly jobs: Jobs;
+    readonly language: Language;
+    settled(): Promise<void>;
+    /** What a handler of an entry would get from a call of whoever holds the token. */
+    contextOf(token: string | null, entry: EntryName, signal: AbortSignal): CallContext;
+  };
 }
 
 const keepEndedSessionsMilliseconds = 30 * 24 * 3_600_000;
@@ -130,6 +146,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
   const cache = createAnswerCache();
   const metrics = createMetrics();
   let jobs: Jobs | null = null;
+  let language: Language | null = null;
   const theJobs = (): Jobs => {
     if (jobs === null) throw new Error('Jobs were asked for before they were made.');
     return jobs;
@@ -164,6 +181,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     profile,
     now,
     ...(options.cacheMib === undefined ? {} : { cacheMib: options.cacheMib }),
+    runCheckpoint: (payload) => options.pool.run('store.checkpoint', payload, { signal: new AbortController().signal }),
     onSlow: (sql, milliseconds) => {
       log.warn({ sql: sql.replace(/\s+/g, ' ').slice(0, 500), milliseconds: Math.round(milliseconds) }, 'A slow statement.');
     },
@@ -186,6 +204,18 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     log,
     passPhraseCost: options.passPhraseCost ?? passPhraseCost,
     jobs: theJobs,
+    language: () => {
+      language ??= createLanguage({
+        workspace,
+        events,
+        log,
+        newId,
+        now,
+        callWithin: dispatch.callWithin,
+        ...(options.languageTiming === undefined ? {} : { timing: options.languageTiming }),
+      });
+      return language;
+    },
     startJob(name, input, context) {
       const entry = findEntry(name);
       if (entry === undefined || context.actor === null) throw new Error(`${name} cannot be started.`);
@@ -200,7 +230,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     now,
     log,
     timeZone: () => workspace.settings().timeZone,
-    works: scheduledWorks({ workspace, pool: options.pool, events, background, preparation, now, newId }),
+    works: scheduledWorks({ workspace, pool: options.pool, events, background, preparation, language: parts.language, now, newId }),
     background,
   });
   const handlers = {
@@ -212,6 +242,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...jobsHandlers(parts),
     ...backupsHandlers(parts),
     ...redactionHandlers(parts),
+    ...languageHandlers(parts),
     ...engagementHandlers(parts),
     ...importsHandlers(parts),
     ...leadsHandlers(parts),
@@ -223,6 +254,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...touchpointsHandlers(parts),
     ...tasksHandlers(parts),
     ...notesHandlers(parts),
+    ...outreachHandlers(parts),
     ...attachmentsHandlers(parts),
     ...consentsHandlers(parts),
     ...triageHandlers(parts),
@@ -293,7 +325,10 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
   };
 
   return {
-    call: dispatch.call,
+    call(request, callOptions) {
+      preparation.asked();
+      return dispatch.call(request, callOptions);
+    },
     subscribe(connection, token, listener) {
       const authenticated = sessions.authenticate(token);
       if (authenticated === null || authenticated.locked) return { subscribed: false };
@@ -321,7 +356,23 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       await options.pool.close();
       release();
     },
-    inside: { workspace, profile, jobs, settled: () => background.settled() },
+    inside: {
+      workspace,
+      profile,
+      jobs,
+      get language() {
+        return parts.language();
+      },
+      settled: () => background.settled(),
+      contextOf(token, name, signal) {
+        const authenticated = sessions.authenticate(token);
+        const entry = findEntry(name);
+        if (authenticated === null || entry === undefined) throw new Error(`${name} cannot be called like this.`);
+        const request: CallRequest = { entry: name, input: {}, token, door: 'cli', connection: 'inside', requestId: newId() };
+        const { actor } = authenticated;
+        return createContext({ ...shared, request, entry, actor, scope: rowScope(actor, permits(actor.role, entry) ?? 'own'), signal, checkpoint: noCheckpoint, keepSession: () => undefined });
+      },
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Topic } from '#contract/topics';
 import { appendAudit, type AuditEntry } from '#main/store/platform/audit';
 import { storeRefusal } from '#main/store/open';
 import type { Store } from '#main/store/open';
+import { findUser } from '#main/store/platform/users';
 import { applyAliases } from './aliases';
 import type { AnswerCache } from './cache';
 import type { AuditNotes, CallContext, Door } from './context';
@@ -17,7 +18,7 @@ import type { Log } from './log';
 import type { Metrics } from './metrics';
 import type { Rates } from './rates';
 import { type Actor, rowScope, type RowScope } from './scope';
-import { type Authenticated, type Sessions, signInRefusal } from './sessions';
+import { type Sessions, signInRefusal } from './sessions';
 import type { Workspace } from './workspace';
 
 /** A call as a door hands it over. */
@@ -62,9 +63,6 @@ const refusedCodes: readonly ErrorCode[] = ['not_permitted', 'out_of_scope', 'ra
 /** Not worth a row: nothing was attempted that could have had an effect. */
 const unauditedCodes: readonly ErrorCode[] = ['invalid_input', 'unknown_entry', 'not_signed_in', 'session_locked', 'workspace_missing'];
 
-/** The largest input that is taken, as JSON. Files do not travel this way. */
-export const maximumInputBytes = 8 * 1_024 * 1_024;
-
 const nobody: RowScope = { kind: 'own', userKey: -1 };
 
 /** An input's own words come back in what is wrong with it, so they are cut short. */
@@ -107,6 +105,11 @@ function knownEntry(name: unknown): Entry | undefined {
 
 export interface Dispatch {
   readonly call: (request: CallRequest, options: CallOptions) => Promise<Answer>;
+  /**
+   * A call within a call, on behalf of whoever made that one: by the same corridor, with their role and scope as they are now. For queries
+   * and commands; a job would outlive its cause.
+   */
+  readonly callWithin: (context: CallContext, entry: string, input: unknown, signal: AbortSignal) => Promise<Answer>;
 }
 
 /**
@@ -171,12 +174,11 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     request: CallRequest,
     entry: Entry,
     input: unknown,
-    authenticated: Authenticated | null,
+    actor: Actor | null,
     scope: RowScope,
     options: CallOptions,
     keep: { token?: string | null },
   ): Promise<unknown> => {
-    const actor = authenticated?.actor ?? null;
     const key = cache.keyOf(request.entry, entry, scope, actor, input);
     const cached = key === null ? undefined : cache.get(key);
     if (cached !== undefined) return cached.value;
@@ -198,7 +200,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     return result;
   };
 
-  const call = async (request: CallRequest, options: CallOptions): Promise<Answer> => {
+  /** The corridor for anybody who is known by `authenticate`, which refuses whoever is not. */
+  const travel = async (request: CallRequest, options: CallOptions, authenticate: (entry: Entry) => Actor | null): Promise<Answer> => {
     const started = performance.now();
     const keep: { token?: string | null } = {};
     const entry = knownEntry(request.entry);
@@ -209,20 +212,14 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       }
       const parsed = await entry.input.safeParseAsync(applyAliases(entry.input, request.input ?? {}));
       if (!parsed.success) throw inputProblem(request.entry, parsed.error);
-      const authenticated = sessions.authenticate(request.token);
-      actor = authenticated?.actor ?? null;
-      if (entry.allow.who !== 'anyone') {
-        if (workspace.state() === 'missing') workspace.store();
-        const refusal = signInRefusal(authenticated);
-        if (refusal !== null) throw refusal;
-      }
+      actor = authenticate(entry);
       rates.check(entry.rate, { actor, connection: request.connection }, now());
       const scope = actor === null || entry.allow.who === 'anyone' ? nobody : authorise(request.entry, entry, actor);
       if (entry.kind === 'job' && actor !== null) {
         const started = parts.jobs().start(request, entry, parsed.data, actor, scope, options);
         return { ok: true, result: request.wait === true ? await started.finished : { jobId: started.jobId } };
       }
-      const result = await answerNow(request, entry, parsed.data, authenticated, scope, options, keep);
+      const result = await answerNow(request, entry, parsed.data, actor, scope, options, keep);
       return { ok: true, result, ...keep };
     } catch (error) {
       const refusal = mapError(request, error);
@@ -235,7 +232,26 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     }
   };
 
-  return { call };
+  const call: Dispatch['call'] = (request, options) =>
+    travel(request, options, (entry) => {
+      const authenticated = sessions.authenticate(request.token);
+      if (entry.allow.who !== 'anyone') {
+        if (workspace.state() === 'missing') workspace.store();
+        const refusal = signInRefusal(authenticated);
+        if (refusal !== null) throw refusal;
+      }
+      return authenticated?.actor ?? null;
+    });
+
+  const callWithin: Dispatch['callWithin'] = ({ actor, door, connection, requestId }, name, input, signal) =>
+    travel({ entry: name, input, token: null, door, connection, requestId }, { signal }, (entry) => {
+      if (entry.kind === 'job') throw new Refusal('unavailable', `${name} takes too long to be called from within another call.`);
+      const user = actor === null ? null : findUser(workspace.store(), actor.userId);
+      if (actor === null || user?.active !== true) throw new Refusal('not_signed_in', 'Sign in first.');
+      return { userKey: user.key, userId: user.id, name: user.name, role: user.role, teamKey: user.teamKey, departmentKey: user.departmentKey, sessionId: actor.sessionId };
+    });
+
+  return { call, callWithin };
 }
 
 function checkpointFor(options: CallOptions): Checkpoint {

@@ -22,6 +22,8 @@ export interface Jobs {
   };
   /** How a job stands right now: a running one from memory. */
   state(store: Store, userKey: number, jobId: string): JobState | null;
+  /** Whether a job waits or runs. */
+  isRunning(jobId: string): boolean;
   /** Asks a job to stop. It stops at its next checkpoint. */
   cancel(jobId: string): boolean;
   /** Marks what was under way when the program last ended. */
@@ -173,6 +175,7 @@ export function createJobs(parts: JobsParts): Jobs {
       const live = running.get(jobId);
       return kept === null || live === undefined ? kept : { ...kept, state: live.state, progress: live.progress };
     },
+    isRunning: (jobId) => running.has(jobId),
     cancel(jobId) {
       const job = running.get(jobId);
       job?.abort.abort();

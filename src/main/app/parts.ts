@@ -9,6 +9,7 @@ import type { Profile } from './profile';
 import type { Sessions } from './sessions';
 import type { CallContext } from './context';
 import type { Workspace } from './workspace';
+import type { Language } from '#main/language/gateway';
 import type { EntryName } from '#contract/index';
 
 /** What handlers are made with. */
@@ -23,6 +24,8 @@ export interface HandlerParts {
   readonly log: Log;
   readonly passPhraseCost: PassPhraseCost;
   readonly jobs: () => Jobs;
+  /** The one way to a model: `language().ask(…)`. */
+  readonly language: () => Language;
   /** Starts a job on behalf of whoever made a call, whatever their role: work that follows from what they were allowed to do. */
   readonly startJob: (entry: EntryName, input: object, context: CallContext) => string;
   readonly newId: () => string;

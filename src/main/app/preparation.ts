@@ -1,6 +1,6 @@
 import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 import { takeFirstShown } from '#main/store/admissions/firstLeads';
-import { prepareLeads } from '#main/store/admissions/leadColumns';
+import { hasReadLeads, prepareLeads } from '#main/store/admissions/leadColumns';
 import type { Store } from '#main/store/open';
 import type { Log } from './log';
 
@@ -8,9 +8,16 @@ import type { Log } from './log';
 export interface Preparation {
   /** Begins, or goes on with what has changed meanwhile. */
   start(store: Store): void;
+  /** Notes that somebody asks for something now. */
+  asked(): void;
   /** Must be called before a store is closed. */
   stop(): void;
 }
+
+/** Who asked so lately asks again soon: what every list needs is read on, all else gives way. */
+const politeMilliseconds = 20;
+/** How long a step gives way. */
+const pauseMilliseconds = 8;
 
 /** Before it begins: whoever has just opened the workspace asks for a first page. */
 const restMilliseconds = 1;
@@ -23,6 +30,7 @@ export function createPreparation(log: Log, isBusy: () => boolean, onRead: () =>
   let current: Store | null = null;
   let wanted = 0;
   let running = false;
+  let askedAt = -politeMilliseconds;
 
   const run = async (): Promise<void> => {
     let begun = -1;
@@ -33,6 +41,7 @@ export function createPreparation(log: Log, isBusy: () => boolean, onRead: () =>
       for (;;) {
         // Each step takes a few milliseconds; calls have their turns between them.
         await breathe();
+        if (performance.now() - askedAt < politeMilliseconds && current !== null && hasReadLeads(current)) await wait(pauseMilliseconds, undefined, { ref: false });
         if (current === null || isBusy()) return;
         if (steps === null || store !== current) {
           if (begun === wanted && store === current) {
@@ -59,6 +68,9 @@ export function createPreparation(log: Log, isBusy: () => boolean, onRead: () =>
       if (running) return;
       running = true;
       void run();
+    },
+    asked() {
+      askedAt = performance.now();
     },
     stop() {
       current = null;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { homedir, platform, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import Database from 'better-sqlite3';
 import { Refusal } from '#contract/errors';
-import { keyring, type Keyring } from '#main/store/keys';
+
+// Doors read this file, so it needs neither the driver nor the schemas: those belong to the core's thread alone.
 
 /** The folder of one workspace and what lies in it. */
 export interface Profile {
@@ -62,31 +62,6 @@ export function ensureProfile(profile: Profile): void {
   }
 }
 
-/**
- * Takes a profile for this process alone. The lock is an exclusive transaction on a small database, so the operating system drops it
- * when the process dies, however it dies.
- *
- * @returns what gives the profile free again
- * @throws Refusal `profile_in_use` where another process has it
- */
-export function lockProfile(profile: Profile): () => void {
-  ensureProfile(profile);
-  const lock = new Database(join(profile.folder, 'lock'), { timeout: 0 });
-  try {
-    lock.pragma('journal_mode = memory');
-    lock.exec('begin exclusive');
-  } catch (error) {
-    lock.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new Refusal('profile_in_use', 'Ivy is already running on this profile. Use its window, or choose another folder with --profile.');
-    }
-    throw error;
-  }
-  return () => {
-    if (lock.open) lock.close();
-  };
-}
-
 /** Replaces a small file as a whole: after a crash there is the old one or the new one. */
 export function writeWhole(file: string, content: string): void {
   const draft = `${file}.new`;
@@ -98,29 +73,6 @@ export function writeWhole(file: string, content: string): void {
     closeSync(handle);
   }
   renameSync(draft, file);
-}
-
-/** Reads the keyring, or null where the profile has no workspace. */
-export function readKeyring(profile: Profile): Keyring | null {
-  if (!existsSync(profile.keyringFile)) return null;
-  const problem = new Refusal(
-    'workspace_damaged',
-    `The key file ${profile.keyringFile} cannot be read. A copy lies beside it (workspace.keys.old); put it in its place, or restore a backup.`,
-  );
-  try {
-    const parsed = keyring.safeParse(JSON.parse(readFileSync(profile.keyringFile, 'utf8')));
-    if (!parsed.success) throw problem;
-    return parsed.data;
-  } catch (error) {
-    if (error instanceof SyntaxError) throw problem;
-    throw error;
-  }
-}
-
-/** Replaces the keyring and keeps the one before beside it. */
-export function writeKeyring(profile: Profile, ring: Keyring): void {
-  if (existsSync(profile.keyringFile)) copyFileSync(profile.keyringFile, `${profile.keyringFile}.old`);
-  writeWhole(profile.keyringFile, JSON.stringify(ring, null, 2));
 }
 
 /** Clears what only an earlier run could have used. */

@@ -7,6 +7,7 @@ import { isEnough } from '#domain/models/gate';
 import { watchModel } from '#main/models/watch';
 import { outcomeCounts } from '#main/store/models/leadTable';
 import type { ScheduledWork } from '#main/jobs/scheduler';
+import type { Language } from '#main/language/gateway';
 import type { Pool } from '#main/worker/pool';
 import type { Background } from './background';
 import type { Events } from './events';
@@ -20,12 +21,13 @@ export interface ScheduledParts {
   readonly events: Events;
   readonly background: Background;
   readonly preparation: Preparation;
+  readonly language: () => Language;
   readonly now: () => number;
   readonly newId: () => string;
 }
 
 /** What is due by the clock. Scores hold for a day, so they age right after midnight. */
-export function scheduledWorks({ workspace, pool, events, background, preparation, now, newId }: ScheduledParts): ScheduledWork[] {
+export function scheduledWorks({ workspace, pool, events, background, preparation, language, now, newId }: ScheduledParts): ScheduledWork[] {
   return [
     {
       name: 'triage.age',
@@ -56,6 +58,14 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
       pattern: '0 45 3 * * *',
       run(store) {
         watchModel(store, events, workspace.settings(), now());
+        return Promise.resolve();
+      },
+    },
+    {
+      name: 'language.retention',
+      pattern: '0 30 3 * * *',
+      run(store) {
+        language().forgetOld(store);
         return Promise.resolve();
       },
     },

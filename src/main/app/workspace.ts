@@ -4,10 +4,12 @@ import { Refusal } from '#contract/errors';
 import type { Settings } from '#contract/platform/settings';
 import type { Keyring } from '#main/store/keys';
 import { sameKey } from '#main/store/keys';
+import type { CheckpointPayload } from '#main/store/checkpoint';
 import { openStore, type Store } from '#main/store/open';
 import { readSettings, readWorkspace, type WorkspaceRow } from '#main/store/platform/workspace';
 import type { SlowStatement } from '#main/store/tx';
-import { type Profile, readKeyring, writeKeyring } from './profile';
+import { readKeyring, writeKeyring } from './keyringFile';
+import type { Profile } from './profile';
 
 /** The one workspace of a profile: missing, locked, or open with its key in memory. */
 export interface Workspace {
@@ -43,6 +45,7 @@ export interface WorkspaceOptions {
   readonly now: Clock;
   readonly onSlow: SlowStatement;
   readonly cacheMib?: number;
+  readonly runCheckpoint: (payload: CheckpointPayload) => Promise<void>;
   /** Called each time the store was opened, before anybody reads: cleans up what a crash left. */
   readonly onOpen: (store: Store) => void;
   readonly onClose: () => void;
@@ -55,7 +58,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   let ring: Keyring | null | undefined;
 
   const start = (file: string, dataKey: Buffer): Store =>
-    openStore({ file, dataKey, now, onSlow: options.onSlow, ...(options.cacheMib === undefined ? {} : { cacheMib: options.cacheMib }) });
+    openStore({ file, dataKey, now, onSlow: options.onSlow, runCheckpoint: options.runCheckpoint, ...(options.cacheMib === undefined ? {} : { cacheMib: options.cacheMib }) });
 
   /** A file without keys is what an interrupted set-up left, or a workspace whose keys were lost: it is put aside, never deleted. */
   const setAside = (at: number): void => {

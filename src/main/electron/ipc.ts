@@ -4,7 +4,7 @@ import type { Answer, Notice, ServerEvent } from '#contract/answer';
 import { Refusal } from '#contract/errors';
 import type { OutputOf } from '#contract/index';
 import type { CoreClient } from '#main/app/coreClient';
-import { maximumInputBytes } from '#main/app/dispatch';
+import { maximumInputBytes } from '#main/app/limits';
 import { createListening, type Listening } from '#main/app/listening';
 import { channels } from '#preload/channels';
 import { chooseFile, chooseFolder, saveDownload, takeFile } from './dialogs';

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Answer } from '#contract/answer';
 import { type CallError, Refusal } from '#contract/errors';
 import type { CoreClient } from '#main/app/coreClient';
-import { maximumInputBytes } from '#main/app/dispatch';
+import { maximumInputBytes } from '#main/app/limits';
 import { type Pages, securityHeaders } from '#main/app/pages';
 import { sendDownload } from './downloads';
 import type { EventStreams } from './events';

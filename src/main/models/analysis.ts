@@ -1,5 +1,7 @@
 import { calibrated } from '#domain/models/calibration';
+import { effectsOf } from '#domain/models/effects';
 import { type Column, isMissing } from '#domain/models/frame';
+import { type Signal, signals } from '#domain/admissions/leads/signals';
 import { partialDependence } from '#domain/models/importance';
 import { predictRows } from '#domain/models/judgement';
 import { predictModel } from '#domain/models/model';
@@ -9,6 +11,7 @@ import type { analysis } from '#contract/models/analysis';
 import { Refusal } from '#contract/errors';
 import type { HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
+import { words } from '#main/app/phrases';
 import { askLeads } from './leads';
 import { requireKey } from './predictions';
 import { columnNames, fieldNamed, publicReport, reportOf, type Serving } from './serving';
@@ -30,6 +33,19 @@ export function valueOf(column: Column | undefined, row: number): string | numbe
   }
 }
 
+/** Signals are learned from as logarithms; people read them as they were counted. */
+function isSignal(field: string): field is Signal {
+  return (signals as readonly string[]).includes(field);
+}
+
+export function plainName(field: string, nameOf: (field: string) => string): string {
+  return isSignal(field) ? words(`fields.${field}`) : nameOf(field);
+}
+
+export function plainValue(field: string, value: string | number | boolean | null): string | number | boolean | null {
+  return isSignal(field) && typeof value === 'number' ? Math.round(100 * Math.expm1(value)) / 100 : value;
+}
+
 export function analysisHandlers({ workspace, now }: HandlerParts, serving: Serving): HandlersOf<typeof analysis> {
   return {
     'models.analysis.importance': ({ modelId }, context) => {
@@ -44,6 +60,7 @@ export function analysisHandlers({ workspace, now }: HandlerParts, serving: Serv
       const { base, columns, values, scale } = contributionsOf(predictor.model, frame);
       const rawProbability = predictModel(predictor.model, frame, onOneThread)[0] ?? 0;
       const byName = new Map(frame.columns.map((column) => [column.name, column]));
+      const effects = effectsOf(scale, base, [...values]);
       return {
         modelId: stored.id,
         leadId,
@@ -52,7 +69,7 @@ export function analysisHandlers({ workspace, now }: HandlerParts, serving: Serv
         scale,
         base,
         contributions: columns
-          .map((field, index) => ({ field, column: nameOf(field), value: valueOf(byName.get(field), 0), contribution: values[index] ?? 0 }))
+          .map((field, index) => ({ field, column: plainName(field, nameOf), value: plainValue(field, valueOf(byName.get(field), 0)), contribution: values[index] ?? 0, effect: effects[index] ?? 0 }))
           .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
       };
     },
@@ -65,7 +82,14 @@ export function analysisHandlers({ workspace, now }: HandlerParts, serving: Serv
       const { frame } = askLeads(context.store, context.scope, workspace.settings(), { most: leadsForDependence, now: now() });
       const curve = field === null ? null : partialDependence((rows) => predictRows(predictor, rows, onOneThread).probabilities, frame, field, points);
       if (field === null || curve === null) throw new Refusal('not_found', `The model does not know a column “${column}”.`, { column });
-      return { modelId: stored.id, field, column: nameOf(field), leads: frame.rows, points: curve };
+      return {
+        modelId: stored.id,
+        field,
+        column: plainName(field, nameOf),
+        kind: frame.columns.find(({ name }) => name === field)?.kind ?? 'number',
+        leads: frame.rows,
+        points: curve.map(({ value, ...point }) => ({ ...point, value: plainValue(field, value) })),
+      };
     },
   };
 }

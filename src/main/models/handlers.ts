@@ -3,6 +3,7 @@ import { analysisHandlers } from './analysis';
 import { leadForecastHandlers } from './leadForecast';
 import { predictionsHandlers } from './predictions';
 import { registryHandlers } from './registry';
+import { createPredictionRefresh } from './refresh';
 import { createServing } from './serving';
 import { watchHandlers } from './watch';
 import { trainingHandlers } from './training';
@@ -10,5 +11,6 @@ import { trainingHandlers } from './training';
 /** Everything about models; what was loaded once serves them all. */
 export function modelsHandlers(parts: HandlerParts) {
   const serving = createServing();
-  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving), ...predictionsHandlers(parts, serving), ...analysisHandlers(parts, serving), ...leadForecastHandlers(parts, serving), ...watchHandlers() };
+  const refresh = createPredictionRefresh(parts);
+  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving, refresh), ...predictionsHandlers(parts, serving, refresh), ...analysisHandlers(parts, serving), ...leadForecastHandlers(parts, serving), ...watchHandlers() };
 }

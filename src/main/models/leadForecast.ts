@@ -27,7 +27,7 @@ import type { CallContext, HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say, words } from '#main/app/phrases';
 import { outcomeCounts } from '#main/store/models/leadTable';
-import { valueOf } from './analysis';
+import { plainName, plainValue, valueOf } from './analysis';
 import { askLeads, leadCalendar } from './leads';
 import { requireKey } from './predictions';
 import { columnNames, reportOf, type Serving } from './serving';
@@ -96,16 +96,13 @@ interface Driver {
 
 /** Columns that only together say when in the year an enquiry came. */
 const seasonal = new Set(['yearSine', 'yearCosine', 'monthSine', 'monthCosine']);
-const signalNames: ReadonlySet<string> = new Set(signals);
 
 /** What moves a lead, as people say it: totals as they are counted, the season as one; the strongest first. */
 function plainDrivers(drivers: readonly Driver[]): Driver[] {
   const season = drivers.filter(({ field }) => seasonal.has(field)).reduce((sum, { contribution }) => sum + contribution, 0);
   return [
-    ...drivers
-      .filter(({ field }) => !seasonal.has(field))
-      .map((driver) => (signalNames.has(driver.field) && typeof driver.value === 'number' ? { ...driver, column: words(`models.plain.${driver.field}`), value: round(Math.expm1(driver.value), 1) } : driver)),
-    { field: 'season', column: words('models.plain.season'), value: null, contribution: season },
+    ...drivers.filter(({ field }) => !seasonal.has(field)),
+    { field: 'season', column: words('models.season'), value: null, contribution: season },
   ]
     .filter(({ contribution }) => contribution !== 0)
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
@@ -197,7 +194,7 @@ export function leadForecastHandlers({ workspace, now }: HandlerParts, serving: 
         etaBasis: !tells ? null : byHistory !== null ? ('history' as const) : byRules !== null ? ('rules' as const) : null,
         horizon: { days: forecastHorizonDays, probability: within === null ? null : round(probability * within, 4) },
         featureImportance: Object.fromEntries([...shares].slice(0, toldImportance).map(([field, share]) => [field, round(share, 4)])),
-        drivers: plainDrivers(columns.map((field, index) => ({ field, column: nameOf(field), value: valueOf(byName.get(field), 0), contribution: values[index] ?? 0 }))).slice(0, toldDrivers),
+        drivers: plainDrivers(columns.map((field, index) => ({ field, column: plainName(field, nameOf), value: plainValue(field, valueOf(byName.get(field), 0)), contribution: values[index] ?? 0 }))).slice(0, toldDrivers),
         modelConfidence: report.metrics.rocAuc === null ? null : round(completeness(shares, asked.frame) * report.metrics.rocAuc, 3),
         seasonalFactors: season === null ? null : { ...season, seasonalAdjustment: season.currentMonthFactor },
       };

@@ -4,14 +4,15 @@ import { Refusal } from '#contract/errors';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
-import { clearPredictions, findModel, insertActivation, listModels, type StoredModel } from '#main/store/models/models';
+import { findModel, insertActivation, listModels, servingOrder, type StoredModel } from '#main/store/models/models';
 import { modelHealth } from './health';
-import { columnNames, publicReport, reportOf, type Serving, servingOrder } from './serving';
+import type { PredictionRefresh } from './refresh';
+import { columnNames, publicReport, reportOf, type Serving } from './serving';
 
 /** Figures where more is better; of all others less is. */
 const moreIsBetter = new Set(['rocAuc', 'prAuc', 'accuracy', 'precision', 'recall', 'f1']);
 
-export function registryHandlers({ workspace, now }: HandlerParts, serving: Serving): HandlersOf<typeof registry> {
+export function registryHandlers({ workspace, now }: HandlerParts, serving: Serving, refresh: PredictionRefresh): HandlersOf<typeof registry> {
   const activeKey = (context: CallContext, target: string): number | null => servingOrder(context.store, target)[0] ?? null;
 
   const entryOf = (context: CallContext, model: StoredModel) => {
@@ -21,7 +22,8 @@ export function registryHandlers({ workspace, now }: HandlerParts, serving: Serv
       target: 'lead.conversion' as const,
       modelType: model.type,
       version: model.version,
-      active: activeKey(context, model.target) === model.key,
+      // What answers now: where the newest activation is of a model that is broken, it is the one before.
+      active: serving.active(context.store, model.target).served?.stored.key === model.key,
       createdAt: model.createdAt,
       createdBy: model.createdBy,
       rows: report.rows,
@@ -42,10 +44,12 @@ export function registryHandlers({ workspace, now }: HandlerParts, serving: Serv
     serving.model(context.store, model.id, model.target);
     context.transact((writer, notes) => {
       insertActivation(writer, { target: model.target, modelKey: model.key, reason, userKey: actorOf(context).userKey }, now());
-      clearPredictions(writer);
       notes.target(model.id);
       notes.detail('version', model.version);
     });
+    // Leads follow at once: what is kept of another model is not shown any more.
+    refresh.start(context, model.key, true);
+    context.changed('predictions');
   };
 
   return {

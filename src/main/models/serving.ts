@@ -9,7 +9,8 @@ import { Refusal } from '#contract/errors';
 import type { ModelReport } from '#contract/models/shapes';
 import { say, words } from '#main/app/phrases';
 import { listAttributes } from '#main/store/admissions/catalogue';
-import { artefactOf, findModel, listActivations, listModels, type StoredModel } from '#main/store/models/models';
+import { artefactOf, findModel, listModels, servingOrder, type StoredModel } from '#main/store/models/models';
+import { noteBroken } from '#main/store/models/predictions';
 import type { Reader } from '#main/store/tx';
 
 /** A model that can answer. */
@@ -20,6 +21,7 @@ export interface ServedModel {
 
 export interface BrokenModel {
   readonly modelId: string;
+  readonly version: number;
   readonly reason: 'damaged' | 'newer';
 }
 
@@ -52,18 +54,23 @@ export function createServing(): Serving {
   const active = (reader: Reader, target: string): ReturnType<Serving['active']> => {
     const models = new Map(listModels(reader, target).map((model) => [model.key, model]));
     let broken: BrokenModel | null = null;
+    let served: ServedModel | null = null;
+    const brokenKeys: number[] = [];
     for (const key of servingOrder(reader, target)) {
       const stored = models.get(key);
       if (stored === undefined) continue;
       try {
-        return { served: load(reader, stored), broken };
+        served = load(reader, stored);
+        break;
       } catch (error) {
         if (!(error instanceof ArtefactError)) throw error;
         // The one before serves until somebody has looked at it.
-        broken ??= { modelId: stored.id, reason: error.reason };
+        broken ??= { modelId: stored.id, version: stored.version, reason: error.reason };
+        brokenKeys.push(key);
       }
     }
-    return { served: null, broken };
+    noteBroken(reader, brokenKeys);
+    return { served, broken };
   };
 
   return {
@@ -84,18 +91,6 @@ export function createServing(): Serving {
       }
     },
   };
-}
-
-/** Keys of the models that serve, served before, and so on: a model that was rolled back is no longer among those to fall back to. */
-export function servingOrder(reader: Reader, target: string): number[] {
-  // The newest first; an activation of a model that stands further back takes away all that came between.
-  const history: number[] = [];
-  for (const { modelKey } of listActivations(reader, target).reverse()) {
-    const before = history.indexOf(modelKey);
-    if (before >= 0) history.length = before;
-    history.push(modelKey);
-  }
-  return history.reverse();
 }
 
 /** Ways in which a column is made of another, as their names begin. */

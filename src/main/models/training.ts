@@ -13,8 +13,11 @@ import { type KeyedLeads, outcomesOf } from '#domain/models/leads/table';
 import { actorOf, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
+import { filterSetting } from '#main/admissions/leads';
+import { readLeads } from '#main/store/admissions/leadColumns';
+import { countKnownOutcomes } from '#main/store/admissions/predictedLeads';
 import { findModel, insertModel } from '#main/store/models/models';
-import { figureOf, readManyLeads } from './leads';
+import { askLeads, figureOf, readManyLeads } from './leads';
 import { checksumOf, columnNames, fieldNamed, keptReport, publicReport } from './serving';
 
 const notes: Readonly<Record<string, string>> = {
@@ -63,8 +66,23 @@ function historyOf({ enquired, outcomeAt, open }: Readonly<Record<'enquired' | '
   );
 }
 
-export function trainingHandlers({ pool, workspace, newId, now }: HandlerParts): HandlersOf<typeof training> {
+/** Leads that are looked at for the columns that there are. */
+const leadsForColumns = 500;
+
+export function trainingHandlers(parts: HandlerParts): HandlersOf<typeof training> {
+  const { pool, workspace, newId, now } = parts;
   return {
+    'models.training.options': async (_input, context) => {
+      const { store, scope } = context;
+      await readLeads(store);
+      const nameOf = columnNames(store);
+      return {
+        ...countKnownOutcomes(store, scope, filterSetting(parts, context), workspace.settings().convertedStage),
+        needed: fewestOfEachOutcome,
+        columns: askLeads(store, scope, workspace.settings(), { most: leadsForColumns, now: now() }).names.map(({ field, knownAfterContact }) => ({ field, column: nameOf(field), knownAfterContact })),
+      };
+    },
+
     'models.training.run': async (input, context) => {
       const { target, seed, saveModel } = input;
       const type = input.modelType ?? input.config?.modelType ?? 'gradient_boosting';

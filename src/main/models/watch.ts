@@ -7,13 +7,13 @@ import type { HandlersOf } from '#main/app/context';
 import type { Events } from '#main/app/events';
 import { say } from '#main/app/phrases';
 import { systemScope } from '#main/app/scope';
-import { findModel, listModels } from '#main/store/models/models';
+import { findModel, listModels, servingOrder } from '#main/store/models/models';
 import { insertLook, listLooks, type ModelLook } from '#main/store/models/watch';
 import type { Store } from '#main/store/open';
 import { listUsers } from '#main/store/platform/users';
 import type { Reader } from '#main/store/tx';
 import { modelHealth } from './health';
-import { columnNames, createServing, servingOrder } from './serving';
+import { columnNames, createServing } from './serving';
 
 const target = 'lead.conversion';
 

@@ -3,6 +3,8 @@ import Database from 'better-sqlite3';
 import type { Clock } from '#domain/kernel/clock';
 import { fold } from '#domain/kernel/text';
 import { Refusal } from '#contract/errors';
+import { type CheckpointElsewhere, checkpointElsewhere, type CheckpointPayload } from './checkpoint';
+import { unlock } from './cipher';
 import { hybridClock } from './clock';
 import { deriveKey } from './keys';
 import { migrate, migrations, type Migration } from './migrate';
@@ -17,6 +19,8 @@ export interface OpenOptions {
   readonly steps?: readonly Migration[];
   /** Page cache in MiB. */
   readonly cacheMib?: number;
+  /** Makes the checkpoint after bulk work in another thread. Where absent it is made here. */
+  readonly runCheckpoint?: (payload: CheckpointPayload) => Promise<void>;
 }
 
 /** Bulk work under way. */
@@ -43,6 +47,8 @@ export interface Store extends Reader {
    * @param column where given, only changes of that column, and rows that are deleted
    */
   watch(table: string, listener: (key: number) => void, column?: string): void;
+  /** The same of a table whose rows go by another key, and new ones too. */
+  watchRows(table: string, keyColumn: string, listener: (key: number) => void): void;
   /** Calls back whenever a row of a table is added, updated or deleted here, even in a transaction that is then rolled back. */
   watchAll(table: string, listener: () => void): void;
   /** Writes the whole file, still encrypted with the same key, to a new one. */
@@ -59,16 +65,13 @@ export interface Store extends Reader {
 const pageBytes = 8_192;
 const defaultCacheMib = 56;
 /** Bulk work goes through a file from one end to the other: a large cache would only be filled with what is not needed again. */
-const bulkCacheMib = 24;
+const bulkCacheMib = 40;
 const pagesBetweenCheckpoints = 1_000;
 const pagesBetweenBulkCheckpoints = 48_000;
+/** How long after bulk work its checkpoint waits: bulk work that follows at once is not to wait for it, and one checkpoint does for both. */
+const restMilliseconds = 1_000;
 /** Fewer make each page be encrypted more often, more make a commit hold up the readers for longer. */
-const rowsPerBulkCommit = 4_000;
-
-function unlock(database: Database.Database, dataKey: Buffer): void {
-  database.pragma("cipher = 'sqlcipher'");
-  database.pragma(`key = "x'${dataKey.toString('hex')}'"`);
-}
+const rowsPerBulkCommit = 8_000;
 
 /** What a person is told when the file cannot be read. */
 const damaged =
@@ -129,12 +132,27 @@ export function openStore(options: OpenOptions): Store {
     database?.close();
     throw storeRefusal(error);
   }
-  return asStore(database, options.onSlow ?? (() => undefined), options.cacheMib ?? defaultCacheMib);
+  return asStore(database, options);
 }
 
-function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: number): Store {
-  const connection = new Connection(database, onSlow);
+function asStore(database: Database.Database, options: OpenOptions): Store {
+  const { cacheMib = defaultCacheMib } = options;
+  const connection = new Connection(database, options.onSlow ?? (() => undefined));
   let bulkJobs = 0;
+  let elsewhere: CheckpointElsewhere | null = null;
+  let soon: NodeJS.Timeout | undefined;
+  /** Makes what is left of a checkpoint, and lets SQLite make the next ones. */
+  const checkpointHere = (): void => {
+    elsewhere = null;
+    if (!database.open || bulkJobs > 0) return;
+    database.pragma(`wal_autocheckpoint = ${String(pagesBetweenCheckpoints)}`);
+    database.pragma('wal_checkpoint(passive)');
+  };
+  const checkpointSoon = (run: NonNullable<OpenOptions['runCheckpoint']>): void => {
+    soon = setTimeout(() => {
+      if (database.open && bulkJobs === 0) elsewhere ??= checkpointElsewhere(run, options.file, options.dataKey, checkpointHere);
+    }, restMilliseconds).unref();
+  };
   return {
     get: (sql, ...params) => connection.get(sql, ...params),
     all: (sql, ...params) => connection.all(sql, ...params),
@@ -146,6 +164,7 @@ function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: n
     plan: (sql, ...params) => connection.plan(sql, ...params),
     bulk() {
       bulkJobs += 1;
+      clearTimeout(soon);
       database.pragma(`cache_size = ${String(-1_024 * bulkCacheMib)}`);
       database.pragma(`wal_autocheckpoint = ${String(pagesBetweenBulkCheckpoints)}`);
       let waiting = 0;
@@ -165,9 +184,9 @@ function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: n
           if (!database.open) return;
           connection.commitBulk();
           if (bulkJobs > 0) return;
-          database.pragma(`wal_autocheckpoint = ${String(pagesBetweenCheckpoints)}`);
-          database.pragma('wal_checkpoint(passive)');
           database.pragma(`cache_size = ${String(-1_024 * cacheMib)}`);
+          if (options.runCheckpoint === undefined) checkpointHere();
+          else checkpointSoon(options.runCheckpoint);
         },
       };
     },
@@ -180,6 +199,16 @@ function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: n
       const when = column === undefined ? '' : `when new.${column} is not old.${column}`;
       database.exec(`create temp trigger ${name}_update after update ${column === undefined ? '' : `of ${column} `}on main.${table} ${when} begin select ${name}(new.key); end`);
       database.exec(`create temp trigger ${name}_delete after delete on main.${table} begin select ${name}(old.key); end`);
+    },
+    watchRows(table, keyColumn, listener) {
+      const name = `touched_rows_${table}`;
+      database.function(name, (key: unknown) => {
+        listener(Number(key));
+        return null;
+      });
+      for (const [event, row] of [['insert', 'new'], ['update', 'new'], ['delete', 'old']] as const) {
+        database.exec(`create temp trigger ${name}_${event} after ${event} on main.${table} begin select ${name}(${row}.${keyColumn}); end`);
+      }
     },
     watchAll(table, listener) {
       const name = `touched_all_${table}`;
@@ -207,6 +236,8 @@ function asStore(database: Database.Database, onSlow: SlowStatement, cacheMib: n
     pages: () => Number(database.pragma('page_count', { simple: true })),
     close() {
       if (!database.open) return;
+      clearTimeout(soon);
+      elsewhere?.end();
       try {
         // Never ANALYZE: statistics of a nearly empty file would make SQLite scan it once it is full. Our plans are tested without.
         database.pragma('wal_checkpoint(truncate)');

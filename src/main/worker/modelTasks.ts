@@ -3,6 +3,7 @@ import type { Frame } from '#domain/models/frame';
 import { UntrainableError } from '#domain/models/frame';
 import { decodePredictor } from '#domain/models/artefact';
 import { type Prediction, predictRows } from '#domain/models/judgement';
+import { onOneThread } from '#domain/models/parallel';
 import { train, type TrainingPlan, type TrainingReport } from '#domain/models/training';
 import { Refusal } from '#contract/errors';
 import type { TaskContext } from './tasks';
@@ -45,9 +46,13 @@ export interface PredictPayload {
   readonly frame: Frame;
 }
 
+/** Below so many rows, starting threads takes longer than they save. */
+const rowsForThreads = 20_000;
+
 /** What a model says of many rows. */
 export async function predictTask({ artefact, frame }: PredictPayload, { withThreads }: TaskContext<never>): Promise<Prediction> {
   const predictor = decodePredictor(artefact);
+  if (frame.rows < rowsForThreads) return predictRows(predictor, frame, onOneThread);
   const { probabilities, lower, upper } = await withThreads((parallelFor) => predictRows(predictor, frame, parallelFor));
   // Memory that threads share stays behind with them.
   return { probabilities: Float64Array.from(probabilities), lower, upper };

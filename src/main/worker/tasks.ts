@@ -9,6 +9,7 @@ import type { ChangedScores } from '#domain/admissions/triage/packed';
 import type { WeightRefit } from '#domain/models/leads/weightRefit';
 import { type CallError, Refusal } from '#contract/errors';
 import type { TableChoice } from '#main/files/openTable';
+import type { CheckpointPayload } from '#main/store/checkpoint';
 import type { PackChoice } from '#main/files/packs/openPack';
 import type { WritePack } from '#main/files/packs/writePack';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
@@ -37,8 +38,8 @@ export type EngineThreads = <Result>(engine: (parallelFor: ParallelFor) => Resul
 
 const alone: EngineThreads = (engine) => Promise.resolve(engine(onOneThread));
 
-/** Pieces that may be under way at once: the next is made while the last is taken. */
-const piecesInFlight = 2;
+/** Pieces that may be under way at once: the next are made while one is taken. With two, each side waited for the other a sixth of its time. */
+const piecesInFlight = 4;
 
 /** Every task by name: what it takes, the pieces it may hand over, and what it ends with. */
 interface Tasks {
@@ -48,6 +49,7 @@ interface Tasks {
   readonly 'duplicates.search': { readonly payload: SearchPayload; readonly batch: number; readonly result: FoundPairs };
   readonly 'duplicates.likeNames': { readonly payload: LikeNamesPayload; readonly batch: number; readonly result: FoundPairs };
   readonly 'engagement.read': { readonly payload: EngagementReadPayload; readonly batch: EngagementPiece; readonly result: undefined };
+  readonly 'store.checkpoint': { readonly payload: CheckpointPayload; readonly batch: never; readonly result: undefined };
   readonly 'cards.fit': { readonly payload: FitPayload; readonly batch: never; readonly result: Fit | null };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.refit': { readonly payload: RefitPayload; readonly batch: never; readonly result: WeightRefit };
@@ -71,6 +73,9 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   'duplicates.search': searchTask,
   'duplicates.likeNames': likeNamesTask,
   'engagement.read': async (payload, context) => (await import('./engagementTasks')).readEngagementTask(payload, context),
+  'store.checkpoint': async (payload) => {
+    (await import('#main/store/checkpoint')).checkpointTask(payload);
+  },
   'cards.fit': async (payload, context) => (await import('./cardTasks')).fitTask(payload, context),
   'triage.sum': sumTask,
   'triage.refit': async (payload, context) => (await import('./refitTask')).refitTask(payload, context),

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useWords } from './words';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -32,11 +32,21 @@ function relative(format: Intl.RelativeTimeFormat, milliseconds: number): string
   return format.format(Math.round(milliseconds / (365.25 * day)), 'year');
 }
 
+const made = new Map<string, Formats>();
+
 /** Numbers and dates as the person's language writes them, in the workspace's time zone. */
 export function useFormats(timeZone?: string): Formats {
-  const { i18n } = useTranslation();
+  const { language } = useWords();
   // A school in Britain reads 5 Oct, one in America Oct 5: the system's region decides, the language stays the catalogue's.
-  const locale = navigator.languages.find((each) => each.startsWith(i18n.language)) ?? i18n.language;
+  const locale = navigator.languages.find((each) => each.startsWith(language)) ?? language;
+  const name = `${locale} ${timeZone ?? ''}`;
+  // A table has hundreds of cells, and making a format takes longer than drawing one.
+  const formats = made.get(name) ?? makeFormats(locale, timeZone);
+  made.set(name, formats);
+  return formats;
+}
+
+function makeFormats(locale: string, timeZone: string | undefined): Formats {
   const zone = timeZone === undefined ? {} : { timeZone };
   const number = new Intl.NumberFormat(locale);
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });

@@ -8,6 +8,7 @@ import { contract, type EntryName, type InputOf, type OutputOf } from '#contract
 import { toast } from '#renderer/kit/toasts';
 import { call, CallFailure } from './client';
 import { useJobs } from './jobs';
+import { useStreams } from './streams';
 
 interface EntryOptions {
   readonly enabled?: boolean;
@@ -70,6 +71,9 @@ export function useLive(): void {
           toast({ title, detail: body, action: { label: t('common.open'), run: () => { navigate(path); } } });
           return;
         }
+        case 'text':
+          useStreams.getState().heard(event);
+          return;
         case 'sessionEnded':
           void client.invalidateQueries({ queryKey: ['platform.sessions.current'] });
           void client.invalidateQueries({ queryKey: ['platform.workspaces.status'] });

@@ -22,6 +22,7 @@ const Leads = lazy(() => import('#renderer/admissions/leads/Leads').then((module
 const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) => ({ default: module.Lead })));
 const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
 const Duplicates = lazy(() => import('#renderer/admissions/duplicates/Duplicates').then((module) => ({ default: module.Duplicates })));
+const Models = lazy(() => import('#renderer/models/Models').then((module) => ({ default: module.Models })));
 const Library = lazy(() => import('#renderer/learning/library/Library').then((module) => ({ default: module.Library })));
 const SectionPage = lazy(() => import('#renderer/learning/library/Reading').then((module) => ({ default: module.SectionPage })));
 const QuestionPage = lazy(() => import('#renderer/learning/library/Reading').then((module) => ({ default: module.QuestionPage })));
@@ -43,6 +44,8 @@ const Goal = lazy(() => import('#renderer/learning/goal/Goal').then((module) => 
 const Standing = lazy(() => import('#renderer/learning/standing/Standing').then((module) => ({ default: module.Standing })));
 const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
 const Redaction = lazy(() => import('#renderer/platform/redaction/Redaction').then((module) => ({ default: module.Redaction })));
+const Language = lazy(() => import('#renderer/platform/language/Language').then((module) => ({ default: module.Language })));
+const LanguageHolds = lazy(() => import('#renderer/platform/language/LanguageHolds').then((module) => ({ default: module.LanguageHolds })));
 const Audit = lazy(() => import('#renderer/platform/audit/Audit').then((module) => ({ default: module.Audit })));
 const Settings = lazy(() => import('#renderer/platform/settings/Settings').then((module) => ({ default: module.Settings })));
 
@@ -83,6 +86,8 @@ export function Frame() {
                 {allowed('/leads') && <Route path="/leads/:id">{({ id }) => <Lead key={id} id={id} />}</Route>}
                 {allowed('/import') && <Route path="/import" component={Imports} />}
                 {allowed('/duplicates') && <Route path="/duplicates" component={Duplicates} />}
+                {allowed('/models') && <Route path="/models/:tab?">{({ tab }) => <Models tab={tab} />}</Route>}
+                {allowed('/models') && <Route path="/models/registry/:id">{({ id }) => <Models tab="registry" id={id} />}</Route>}
                 {allowed('/library') && <Route path="/library" component={Library} />}
                 {allowed('/library') && <Route path="/library/sections/:id">{({ id }) => <SectionPage key={id} id={id} />}</Route>}
                 {allowed('/library') && <Route path="/library/questions/:id">{({ id }) => <QuestionPage key={id} id={id} />}</Route>}
@@ -104,6 +109,7 @@ export function Frame() {
                 {allowed('/standing') && <Route path="/standing/:tab?">{({ tab }) => <Standing tab={tab} />}</Route>}
                 {allowed('/users') && <Route path="/users" component={Users} />}
                 {allowed('/redaction') && <Route path="/redaction" component={Redaction} />}
+                {allowed('/language') && <Route path="/language/:tab?">{({ tab }) => <Language tab={tab} />}</Route>}
                 {allowed('/audit') && <Route path="/audit" component={Audit} />}
                 <Route path="/settings" component={Settings} />
                 <Redirect to={home} replace />
@@ -113,6 +119,9 @@ export function Frame() {
         </main>
         <StatusLine />
       </div>
+      <Suspense fallback={null}>
+        <LanguageHolds />
+      </Suspense>
       <CommandPalette open={palette} onClose={() => { setPalette(false); }} onGo={go} onKeys={() => { setKeys(true); }} />
       <ShortcutList open={keys} onClose={() => { setKeys(false); }} />
     </div>

@@ -1,4 +1,4 @@
-import { BellRing, BookOpen, ClipboardList, Combine, EyeOff, FileUp, Gauge, GraduationCap, Layers, ListTodo, type LucideIcon, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
+import { BellRing, BookOpen, BrainCircuit, ClipboardList, Combine, EyeOff, FileUp, Gauge, GraduationCap, Layers, ListTodo, type LucideIcon, MessageSquareText, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
 import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
@@ -25,6 +25,7 @@ export const places: readonly Place[] = [
   { path: '/leads', name: 'places.leads', icon: ClipboardList, group: 'work', may: usesLeads },
   { path: '/import', name: 'places.import', icon: FileUp, group: 'work', may: usesLeads },
   { path: '/duplicates', name: 'places.duplicates', icon: Combine, group: 'work', may: usesLeads },
+  { path: '/models', name: 'places.models', icon: BrainCircuit, group: 'work', may: (session) => usesLeads(session) && accessScope(session.user.role, 'ai_models', 'view') !== null },
   { path: '/learn', name: 'places.learn', icon: GraduationCap, group: 'learn', may: usesCourses },
   { path: '/practice', name: 'places.practice', icon: PencilLine, group: 'learn', may: usesCourses },
   { path: '/flashcards', name: 'places.flashcards', icon: Layers, group: 'learn', may: usesCourses },
@@ -35,6 +36,7 @@ export const places: readonly Place[] = [
   { path: '/library', name: 'places.library', icon: BookOpen, group: 'learn', may: usesCourses },
   { path: '/packs', name: 'places.packs', icon: Package, group: 'learn', may: usesCourses },
   { path: '/redaction', name: 'places.redaction', icon: EyeOff, group: 'admin', may: ({ user }) => hasPermission(user.role, 'pii_detect') },
+  { path: '/language', name: 'places.language', icon: MessageSquareText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'ai_chat') },
   { path: '/users', name: 'places.users', icon: Users, group: 'admin', may: ({ user }) => hasPermission(user.role, 'user_view') },
   { path: '/audit', name: 'places.audit', icon: ScrollText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'audit_logs') && accessScope(user.role, 'audit_logs', 'view') !== null },
   { path: '/settings', name: 'places.settings', icon: Settings, group: 'admin', may: () => true },

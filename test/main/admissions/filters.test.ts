@@ -21,7 +21,8 @@ interface Field {
 
 /** Fields that the second reading knows; attributes among them. */
 const fields: readonly Field[] = [
-  ...leadFields.filter(({ name }) => name !== 'campus' && name !== 'import'),
+  // What a model says is told apart, where one serves.
+  ...leadFields.filter(({ name }) => name !== 'campus' && name !== 'import' && name !== 'modelChance' && name !== 'modelConfidence'),
   { name: 'attribute.colour', type: 'option' },
   { name: 'attribute.budget', type: 'number' },
   { name: 'attribute.member', type: 'boolean' },

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ServerEvent } from '#contract/answer';
-import { maximumInputBytes } from '#main/app/dispatch';
+import { maximumInputBytes } from '#main/app/limits';
 import { channels } from '#preload/channels';
 import { passPhrase, temporaryFolder } from '#test/support/app';
 import { desktop, type TestDesktop } from '#test/support/desktop';

@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '#domain/kernel/rng';
 import { watchModel } from '#main/models/watch';
-import { type Person, type TestApp, workspaceApp } from '#test/support/app';
+import { type Person, workspaceApp } from '#test/support/app';
 import { fileWith } from '#test/support/files';
+import { leadsCsv, quick, school } from '#test/support/trained';
 
-/** Leads whose visits, occupation and source tell how likely they convert, and whose tags were written when it was known. */
-function leadsCsv(rows: number, seed: number, prefix = 'L'): string {
-  const random = seededRng(seed);
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const visits = Math.floor(random() * 12);
-    const occupation = random() < 0.5 ? 'Working' : 'Student';
-    const source = random() < 0.5 ? 'Referral' : 'Advert';
-    const converted = random() < 1 / (1 + Math.exp(3 - visits / 3 - (occupation === 'Working' ? 1.5 : 0) - (source === 'Referral' ? 0.8 : 0)));
-    const tags = random() < 0.15 ? 'Ringing' : converted ? 'Will come' : 'Not interested';
-    return `${prefix}-${String(row)},${prefix}${String(row)}@example.com,${source},${String(visits)},${converted ? 'yes' : 'no'},${occupation},${tags}`;
-  });
-  return `Lead ID,Email,Source,Web visits,Converted,Occupation,Tags\n${lines.join('\n')}\n`;
-}
-
-async function school(rows = 320): Promise<TestApp & { leadIds: string[] }> {
-  const made = await workspaceApp();
-  await made.owner.call('admissions.imports.run', { path: fileWith(leadsCsv(rows, 5)) });
-  const { items } = await made.owner.call('admissions.leads.list', { limit: 20, sort: [{ field: 'name', direction: 'ascending' }] });
-  return { ...made, leadIds: items.map(({ id }) => id) };
-}
-
-const quick = { modelType: 'logistic_regression' } as const;
 const train = (person: Person, input: object = quick) => person.call('models.training.run', input);
 
 describe('training', () => {

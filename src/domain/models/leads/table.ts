@@ -41,6 +41,8 @@ export interface LeadTable extends DatedSignals {
 
 export interface KeyedLeads extends LeadTable {
   readonly keys: readonly number[];
+  /** Of each lead as it was read. */
+  readonly revisions: readonly number[];
 }
 
 /** What a person knows a column by, and whether the catalogue says that it is known only after contact. */

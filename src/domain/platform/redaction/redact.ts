@@ -20,8 +20,8 @@ export interface Redacted {
   readonly counts: Readonly<Partial<Record<PersonalDataType, number>>>;
 }
 
-/** Small and capital letters and spaces make no other person. */
-const canonical = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/[\s().-]+/gu, ' ').trim();
+/** The form in which two spellings of one value are the same: small and capital letters and spaces make no other person. */
+export const canonicalValue = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/[\s().-]+/gu, ' ').trim();
 
 const points = (text: string): string[] => Array.from(text);
 
@@ -56,7 +56,8 @@ function partial(type: PersonalDataType, value: string): string {
   }
 }
 
-const labels: Readonly<Record<PersonalDataType, string>> = {
+/** What a pseudonym begins with. */
+export const labels: Readonly<Record<PersonalDataType, string>> = {
   name: 'PERSON',
   email: 'EMAIL',
   phone: 'PHONE',
@@ -77,9 +78,9 @@ export function replacementOf(type: PersonalDataType, value: string, { level, di
     case 'partial':
       return partial(type, value);
     case 'hashed':
-      return digest(`${type}:${canonical(value)}`).slice(0, 16);
+      return digest(`${type}:${canonicalValue(value)}`).slice(0, 16);
     case 'anonymized':
-      return `${labels[type]}_${digest(`${type}:${canonical(value)}`).slice(0, 8).toUpperCase()}`;
+      return `${labels[type]}_${digest(`${type}:${canonicalValue(value)}`).slice(0, 8).toUpperCase()}`;
   }
 }
 

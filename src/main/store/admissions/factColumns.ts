@@ -102,7 +102,7 @@ const attributeValues = (attributeKey: number): string =>
 
 /** The values of an attribute that is no text, by position; NaN where there is none. */
 export class AttributeNumbers extends FactColumn {
-  private readonly held = new NumberValues();
+  private readonly held = new NumberValues(true);
 
   constructor(reader: Reader, places: Places, attributeKey: number) {
     super(reader, places, attributeValues(attributeKey));

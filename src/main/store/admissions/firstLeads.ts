@@ -1,4 +1,5 @@
 import type { LeadSort } from '#contract/admissions/leadFields';
+import { servedModelKey } from '../models/predictions';
 import type { Store } from '../open';
 import type { FoldedTexts } from './foldedTexts';
 import { HeldLeads, type HeldRow, type HeldTags, selectHeld, type TestedLeads } from './heldLeads';
@@ -59,6 +60,10 @@ export class FirstLeads extends HeldLeads implements TestedLeads {
   attributeTexts(): FoldedTexts {
     throw new NotHeld();
   }
+
+  predicted(): LeanNumbers {
+    throw new NotHeld();
+  }
 }
 
 /** Stores of which somebody was shown the first leads alone, and has to be told once all are there. */
@@ -96,22 +101,23 @@ export function firstLeads(store: Store, sort: LeadSort, direction: Direction): 
   return first;
 }
 
-/** What each sort compares, in SQL. */
-const comparisons: Readonly<Record<LeadSort, string>> = {
+/** What each sort compares, in SQL; what a model says, by the key of the one that serves. */
+const comparisons = (modelKey: number | null): Readonly<Record<LeadSort, string>> => ({
   score: 'l.score',
   probability: 'l.probability',
+  modelChance: `(select p.probability from lead_predictions p where p.lead_key = l.key and p.model_key = ${String(modelKey ?? 0)})`,
   name: 'l.sort_name',
   enquiredAt: 'l.enquired_at',
   lastActivityAt: 'l.last_activity_at',
   stage: 'l.stage',
   source: '(select s.folded from sources s where s.key = l.source_key)',
-};
+});
 
 /** The leads in which each of some words begins a word, by the full-text index, in the order of a sort; null where they are many. */
 export function foundLeads(store: Store, words: readonly string[], sort: LeadSort): FirstLeads | null {
   const found = store.column<number>('select rowid from leads_search where leads_search match ? limit ?', searchQuery(words), leadsAtHand + 1);
   if (found.length > leadsAtHand) return null;
-  const value = comparisons[sort];
+  const value = comparisons(sort === 'modelChance' ? servedModelKey(store) : null)[sort];
   const keysWhere = (condition: string): number[] =>
     store.column<number>(`select l.key from leads l where l.key in (select value from json_each(?)) and ${value} ${condition} order by ${value}, l.key`, JSON.stringify(found));
   return new FirstLeads(store, keysWhere('is not null'), keysWhere('is null'));

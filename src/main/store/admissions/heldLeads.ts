@@ -44,6 +44,9 @@ const numberColumns = {
 } as const;
 export type NumberColumn = keyof typeof numberColumns;
 
+/** The figures of a model's predictions that lists filter and sort by. */
+export type PredictedFigure = 'modelChance' | 'modelConfidence';
+
 const wholeNames = Object.keys(wholeColumns) as WholeColumn[];
 const numberNames = Object.keys(numberColumns) as NumberColumn[];
 
@@ -82,6 +85,8 @@ export interface TestedLeads {
   attribute(attributeKey: number): LeanNumbers;
   /** The folded texts of an attribute. */
   attributeTexts(attributeKey: number): FoldedTexts;
+  /** What the model that serves says; NaN where it says nothing. */
+  predicted(figure: PredictedFigure): LeanNumbers;
   /** Marks the positions of some keys. */
   mark(keys: readonly number[]): Uint8Array;
 }
@@ -93,7 +98,7 @@ export class HeldLeads {
   protected size = 0;
   protected alive = new Uint8Array(0);
   private readonly whole = Object.fromEntries(wholeNames.map((name) => [name, new WholeValues()])) as Record<WholeColumn, WholeValues>;
-  private readonly numbers = Object.fromEntries(numberNames.map((name) => [name, new NumberValues()])) as Record<NumberColumn, NumberValues>;
+  private readonly numbers = Object.fromEntries(numberNames.map((name) => [name, new NumberValues(false)])) as Record<NumberColumn, NumberValues>;
 
   get length(): number {
     return this.size;

@@ -2,10 +2,12 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
 import type { Store } from '../open';
 import type { Reader } from '../tx';
+import { servedModelKey } from '../models/predictions';
 import { AttributeNumbers, AttributeTexts, type FactColumn, LeadTexts, rereadAtMost, roomy, TagSets } from './factColumns';
 import type { FoldedTexts } from './foldedTexts';
-import { HeldLeads, type HeldRow, type HeldTags, selectHeld, type TestedLeads, type TextField } from './heldLeads';
-import type { LeanNumbers } from './leanValues';
+import { HeldPredictions } from './heldPredictions';
+import { HeldLeads, type HeldRow, type HeldTags, type PredictedFigure, selectHeld, type TestedLeads, type TextField } from './heldLeads';
+import type { LeanNumbers, LeanWholes } from './leanValues';
 import { type LeadOrder, type ValueAt, ValueOrder } from './leadOrders';
 import { NameOrder } from './nameOrder';
 
@@ -26,6 +28,8 @@ export interface LeadNeeds {
   /** Attributes that are no texts, and those that are, by key. */
   readonly attributes?: readonly number[];
   readonly textAttributes?: readonly number[];
+  /** What the model that serves says. */
+  readonly predictions?: boolean;
 }
 
 /**
@@ -40,6 +44,7 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
   private readonly textAttributes = new Map<number, AttributeTexts>();
   private readonly orders: Readonly<Record<ValueSort, ValueOrder>>;
   private readonly names: NameOrder;
+  private readonly predictions: HeldPredictions;
   /** Keys of leads whose row may have changed. */
   private readonly dirty = new Set<number>();
   /** Keys of leads whose texts and attributes may have changed, and of people. */
@@ -50,6 +55,8 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
   /** What the sorts compared of a lead that is being read again. */
   private readonly before = new Float64Array(valueSorts.length);
   version = 0;
+  /** Whether the leads that there were have all been read. */
+  isComplete = false;
 
   constructor(private readonly store: Store) {
     super();
@@ -62,6 +69,19 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
         new ValueOrder({ size: () => this.size, isAlive: (position) => this.isAlive(position), values: () => this.valuesOf(sort), aliveMarks: () => this.alive }),
       ]),
     ) as Record<ValueSort, ValueOrder>;
+    this.predictions = new HeldPredictions(
+      store,
+      this,
+      (position) => { this.orders.modelChance.touch(position); },
+      () => {
+        this.orders.modelChance.forget();
+        this.version += 1;
+      },
+    );
+    store.watchRows('lead_predictions', 'lead_key', (key) => {
+      this.predictions.touch(this.positionOf(key));
+      this.version += 1;
+    });
     store.watch('leads', (key) => this.dirty.add(key));
     // A person's change of a lead counts it up, a new score does not.
     store.watch('leads', (key) => this.edited.add(key), 'revision');
@@ -87,8 +107,12 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
   }
 
   /** Reads what a question needs, a slice at a time. Whoever gets a turn between may change something: it is read too. */
-  *read({ sorts = [], texts = false, tags = false, attributes = [], textAttributes = [] }: LeadNeeds): Generator<void> {
+  *read({ sorts = [], texts = false, tags = false, attributes = [], textAttributes = [], predictions = false }: LeadNeeds): Generator<void> {
     while (this.advance()) yield;
+    if (predictions || sorts.includes('modelChance')) {
+      this.predictions.noticeModel();
+      while (this.predictions.advance()) yield;
+    }
     for (const sort of sorts) while (this.advance() || this.orderOf(sort).advance()) yield;
     if (texts) while (this.texts.advance()) yield;
     if (tags) while (this.tagSets.advance()) yield;
@@ -125,6 +149,17 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
     return this.textAttributeColumn(attributeKey).texts();
   }
 
+  predicted(figure: PredictedFigure): LeanNumbers {
+    this.predictions.noticeModel();
+    return this.predictions.values(figure);
+  }
+
+  /** The revision of each lead of which the model that serves has said something, 0 where it has not. */
+  predictedRevisions(): LeanWholes {
+    this.predictions.noticeModel();
+    return this.predictions.revisionsOfLeads();
+  }
+
   private attributeColumn(key: number): AttributeNumbers {
     return heldColumn(this.attributes, key, attributesHeld, () => new AttributeNumbers(this.store, this, key));
   }
@@ -141,6 +176,7 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
   private orderOf(sort: LeadSort): ValueOrder | NameOrder {
     if (sort === 'name') return this.names;
     if (sort === 'source') this.noticeSources();
+    if (sort === 'modelChance') this.predictions.noticeModel();
     return this.orders[sort];
   }
 
@@ -152,6 +188,10 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
       case 'enquiredAt':
       case 'lastActivityAt': {
         const values = this.numbersOf(sort);
+        return (position) => values[position] ?? Number.NaN;
+      }
+      case 'modelChance': {
+        const values = this.predictions.values('modelChance');
         return (position) => values[position] ?? Number.NaN;
       }
       case 'stage': {
@@ -211,6 +251,7 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
 
   /** What decides about the place of a lead in a sort: of a source, its key. */
   private heldBy(sort: ValueSort, position: number): number {
+    if (sort === 'modelChance') return this.predictions.chanceAt(position);
     return (sort === 'stage' || sort === 'source' ? this.wholes(sort)[position] : this.numbersOf(sort)[position]) ?? 0;
   }
 
@@ -245,6 +286,7 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
     while (this.size > 0 && this.alive[this.size - 1] === 0) this.size -= 1;
     if (this.size === before) return;
     for (const column of this.facts()) column.shorten(this.size);
+    this.predictions.shorten(this.size);
     for (const sort of valueSorts) for (let position = this.size; position < before; position += 1) this.orders[sort].touch(position);
   }
 
@@ -260,7 +302,8 @@ export class LeadColumns extends HeldLeads implements TestedLeads {
       }
       this.version += 1;
     }
-    return rows.length === leadsPerSlice;
+    this.isComplete = rows.length < leadsPerSlice;
+    return !this.isComplete;
   }
 
   private grow(length: number, last: number): void {
@@ -310,10 +353,17 @@ export function leadColumnsFor(store: Store, keys: Float64Array): LeadColumns {
   return columns;
 }
 
+/** Whether every lead is held: what is still read in advance then are orders, texts and attributes. */
+export function hasReadLeads(store: Store): boolean {
+  return columnsOf(store).isComplete;
+}
+
 /** Reads in advance what lists of leads need. Each step takes a few milliseconds, and whoever takes none after it lets others have a turn. */
 export function prepareLeads(store: Store): Generator<void> {
   const keysOf = (type: string): number[] => store.column<number>(`select key from attributes where type ${type} 'text' order by label`);
-  return columnsOf(store).read({ sorts: ['score', 'name', ...valueSorts], texts: true, tags: true, attributes: keysOf('<>'), textAttributes: keysOf('=') });
+  // Nothing of a model's is read while none serves.
+  const sorts = valueSorts.filter((sort) => sort !== 'modelChance' || servedModelKey(store) !== null);
+  return columnsOf(store).read({ sorts: ['score', 'name', ...sorts], texts: true, tags: true, attributes: keysOf('<>'), textAttributes: keysOf('=') });
 }
 
 /**

@@ -9,7 +9,7 @@ export type ValueAt = (position: number) => number;
 
 const digits = 65_536;
 /** Leads that are looked at in one step: a few milliseconds. */
-const perStep = 200_000;
+const perStep = 50_000;
 const signBit = 0x8000_0000;
 const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
@@ -62,9 +62,11 @@ export function* sortByValue(valueAt: ValueAt, length: number, alive: Uint8Array
       // All have the same digit.
       if (((bitsThatDiffer >>> shift) & 0xffff) === 0) continue;
       places.fill(0);
-      for (const position of from) {
+      for (let index = 0; index < from.length; index += 1) {
+        const position = from[index] ?? 0;
         const digit = ((part[position] ?? 0) >>> shift) & 0xffff;
         places[digit] = (places[digit] ?? 0) + 1;
+        if (index % perStep === 0) yield;
       }
       yield;
       let before = 0;

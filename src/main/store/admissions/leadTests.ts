@@ -8,7 +8,7 @@ import type { Store } from '../open';
 import { type AttributeRow, findAttribute, listOptions } from './catalogue';
 import { asText, type Moment, momentOf, numberOf, problem, rangesOf, sinceOf } from './conditionValues';
 import type { FoldedTexts } from './foldedTexts';
-import { type NumberColumn, type TestedLeads, textFields, type WholeColumn } from './heldLeads';
+import { type NumberColumn, type PredictedFigure, type TestedLeads, textFields, type WholeColumn } from './heldLeads';
 import type { LeanWholes } from './leanValues';
 import { tagSenses } from './tags';
 
@@ -176,8 +176,8 @@ function onTags(condition: Condition, operator: ConditionOperator, operand: unkn
   return operator === 'isNot' || operator === 'isEmpty' ? not(test) : test;
 }
 
-function onNumber(condition: Condition, column: NumberColumn, operator: ConditionOperator, operand: unknown, read: (value: unknown) => Moment, setting: FilterSetting, columns: TestedLeads): LeadTest {
-  const values = columns.numbersOf(column);
+function onNumber(condition: Condition, column: NumberColumn | PredictedFigure, operator: ConditionOperator, operand: unknown, read: (value: unknown) => Moment, setting: FilterSetting, columns: TestedLeads): LeadTest {
+  const values = column === 'modelChance' || column === 'modelConfidence' ? columns.predicted(column) : columns.numbersOf(column);
   const at = (position: number): number => values[position] ?? Number.NaN;
   if (operator === 'isEmpty') return (position) => Number.isNaN(at(position));
   if (operator === 'isNotEmpty') return (position) => !Number.isNaN(at(position));
@@ -353,7 +353,7 @@ export function searchTest(search: string, { store }: FilterSetting, columns: Te
 }
 
 /** What of the columns a filter reads besides those of every lead. A field that is gone is refused when the filter is. */
-export function needsOfFilter(filter: Filter, setting: FilterSetting): { readonly texts: boolean; readonly tags: boolean; readonly attributes: number[]; readonly textAttributes: number[] } {
+export function needsOfFilter(filter: Filter, setting: FilterSetting): { readonly texts: boolean; readonly tags: boolean; readonly attributes: number[]; readonly textAttributes: number[]; readonly predictions: boolean } {
   if ('field' in filter) {
     const attribute = filter.field.startsWith('attribute.') ? findAttribute(setting.store, filter.field.slice('attribute.'.length)) : null;
     return {
@@ -361,8 +361,15 @@ export function needsOfFilter(filter: Filter, setting: FilterSetting): { readonl
       tags: filter.field === 'tags',
       attributes: attribute !== null && attribute.type !== 'text' ? [attribute.key] : [],
       textAttributes: attribute?.type === 'text' ? [attribute.key] : [],
+      predictions: filter.field === 'modelChance' || filter.field === 'modelConfidence',
     };
   }
   const parts = ('all' in filter ? filter.all : 'any' in filter ? filter.any : [filter.not]).map((part) => needsOfFilter(part, setting));
-  return { texts: parts.some(({ texts }) => texts), tags: parts.some(({ tags }) => tags), attributes: parts.flatMap(({ attributes }) => attributes), textAttributes: parts.flatMap(({ textAttributes }) => textAttributes) };
+  return {
+    texts: parts.some(({ texts }) => texts),
+    tags: parts.some(({ tags }) => tags),
+    attributes: parts.flatMap(({ attributes }) => attributes),
+    textAttributes: parts.flatMap(({ textAttributes }) => textAttributes),
+    predictions: parts.some(({ predictions }) => predictions),
+  };
 }

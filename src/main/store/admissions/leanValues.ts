@@ -31,16 +31,29 @@ export class WholeValues {
 /** A column of numbers in single precision, until a value comes that would lose by it. */
 export class NumberValues {
   held: LeanNumbers = new Float32Array(0);
+  /** Positions from here on have not been set. */
+  private end = 0;
+
+  /**
+   * @param sparse whether positions may be left out, which are then unknown. Where each is set before it is read, a million of them need
+   * not be written in advance: for all columns of leads that took 80 ms, in one go
+   */
+  constructor(private readonly sparse: boolean) {}
 
   resize(capacity: number): void {
-    const { held } = this;
-    const next = held instanceof Float32Array ? new Float32Array(capacity) : new Float64Array(capacity);
-    this.held = moved(next.fill(Number.NaN, Math.min(held.length, capacity)), held);
+    this.end = Math.min(this.end, capacity);
+    this.held = this.taken(this.held instanceof Float32Array ? new Float32Array(capacity) : new Float64Array(capacity));
   }
 
   set(position: number, value: number): void {
-    if (this.held instanceof Float32Array && !Object.is(Math.fround(value), value)) this.held = moved(new Float64Array(this.held.length), this.held);
+    if (this.held instanceof Float32Array && !Object.is(Math.fround(value), value)) this.held = this.taken(new Float64Array(this.held.length));
     this.held[position] = value;
+    if (position >= this.end) this.end = position + 1;
+  }
+
+  private taken(next: LeanNumbers): LeanNumbers {
+    next.set(this.held.subarray(0, this.end));
+    return this.sparse ? next.fill(Number.NaN, this.end) : next;
   }
 
   clear(): void {

@@ -24,7 +24,7 @@ export interface LeadSelection {
   readonly learnUntil?: Stage;
 }
 
-const fixed = ['key', 'id', 'stage', 'converted', 'source', 'course', 'campus', 'country', 'city', 'reach', 'enquiredAt', 'lastActivity', 'probability', 'createdAt', 'opening', 'email', 'phone'] as const;
+const fixed = ['key', 'id', 'stage', 'converted', 'source', 'course', 'campus', 'country', 'city', 'reach', 'enquiredAt', 'lastActivity', 'probability', 'revision', 'createdAt', 'opening', 'email', 'phone'] as const;
 
 function textColumn(values: readonly SqlValue[]): (string | null)[] {
   return values.map((value) => (typeof value === 'string' ? value : null));
@@ -35,7 +35,7 @@ export function readLeadTable(reader: Reader, scope: RowScope, { keys, most, bef
   const readable = readableLeads(reader, scope);
   const named = keys === undefined ? '' : ` and l.key in (select value from json_each(?))`;
   const rows = reader.tuples<readonly SqlValue[]>(
-    `select l.key, l.id, l.stage, l.converted, s.name, c.name, k.name, n.name, t.name, l.reach, l.enquired_at, l.last_activity, l.probability,
+    `select l.key, l.id, l.stage, l.converted, s.name, c.name, k.name, n.name, t.name, l.reach, l.enquired_at, l.last_activity, l.probability, l.revision,
             l.created_at, l.opening, p.email, p.phone,
             ${signals.map((signal) => `l.${signalColumns[signal]}`).join(', ')}
      from leads l join people p on p.key = l.person_key left join sources s on s.key = l.source_key left join courses c on c.key = l.course_key left join campuses k on k.key = l.campus_key
@@ -64,6 +64,7 @@ export function readLeadTable(reader: Reader, scope: RowScope, { keys, most, bef
   return {
     keys: leadKeys,
     ids,
+    revisions: rows.map((row) => Number(row[of('revision')])),
     ...kept,
     texts: {
       source: sources.map((source, row) => asOf(row, ({ facts }) => facts.source?.name ?? null, source)),

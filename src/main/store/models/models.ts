@@ -88,30 +88,14 @@ export function insertActivation(writer: Writer, activation: { readonly target: 
   );
 }
 
-/** Keeps what a model says of leads that were found within a scope. */
-export function savePredictions(
-  writer: Writer,
-  modelKey: number,
-  leadKeys: readonly number[],
-  said: { readonly probabilities: Float64Array; readonly lower: Float64Array; readonly upper: Float64Array },
-  from: number,
-  to: number,
-  now: number,
-): void {
-  for (let row = from; row < to; row += 1) {
-    writer.run(
-      'insert or replace into lead_predictions (lead_key, model_key, probability, lower, upper, at) values (?, ?, ?, ?, ?, ?)',
-      leadKeys[row] ?? 0,
-      modelKey,
-      said.probabilities[row] ?? 0,
-      said.lower[row] ?? 0,
-      said.upper[row] ?? 0,
-      now,
-    );
+/** Keys of the models that serve, served before, and so on: a model that was rolled back is no longer among those to fall back to. */
+export function servingOrder(reader: Reader, target: string): number[] {
+  // The newest first; an activation of a model that stands further back takes away all that came between.
+  const history: number[] = [];
+  for (const { modelKey } of listActivations(reader, target).reverse()) {
+    const before = history.indexOf(modelKey);
+    if (before >= 0) history.length = before;
+    history.push(modelKey);
   }
-}
-
-/** What a model that no longer serves said is taken away, so that nobody reads it as today's. */
-export function clearPredictions(writer: Writer): void {
-  writer.run('delete from lead_predictions');
+  return history.reverse();
 }

@@ -1,6 +1,7 @@
 import { Mail, MailX, Phone, PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LeadDetail, ListedLead } from '#contract/admissions/leads';
+import { useWords } from '#renderer/data/words';
 import { classes } from '#renderer/kit/classes';
 
 type Channels = LeadDetail['channels'];
@@ -30,7 +31,7 @@ export function ConsentLine({ channels: of }: { readonly channels: Channels }) {
 
 /** Call and e-mail from a row, or why one may not. */
 export function ContactCell({ lead, onContact }: { readonly lead: ListedLead; readonly onContact: (channel: Channel) => void }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return (
     <span className="flex gap-0.5">
       {channels.map((channel) => {

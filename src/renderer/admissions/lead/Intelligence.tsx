@@ -9,6 +9,8 @@ import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Skeleton } from '#renderer/kit/Face';
 import { Bar, Card, Score, SeverityMark, Tag } from '#renderer/kit/Marks';
+import { usePredictionStatus } from '#renderer/models/predictions/usePredictionStatus';
+import { ModelChance } from '#renderer/models/why/ModelChance';
 import { ModelForecast } from './ModelForecast';
 import { ScoreHistory } from './ScoreHistory';
 import { Working, WorkingTable } from './Working';
@@ -50,6 +52,7 @@ export function Intelligence({ lead, onLog, onEdit, onCompare }: IntelligencePro
       <ScoreCard scored={scored} onCompare={onCompare} />
       <ScoreHistory leadId={lead.id} />
       <BlockersCard scored={scored} />
+      <ModelChance leadId={lead.id} />
       <ForecastCard lead={lead} scored={scored} />
       <ModelForecast leadId={lead.id} />
       <Card title={t('lead.next')}>
@@ -154,12 +157,15 @@ function BlockersCard({ scored }: { readonly scored: ScoredLead }) {
 function ForecastCard({ lead, scored }: { readonly lead: LeadDetail; readonly scored: ScoredLead }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const models = usePredictionStatus();
+  const alone = models?.model === null || models === undefined;
+  const title = t(alone ? 'lead.chance' : 'lead.chanceByRules');
   const predicted = useEntry('admissions.forecast.predict', { ids: [lead.id] }, { keep: true });
   const configuration = useEntry('admissions.forecast.config.get', {});
   const forecast = predicted.data?.leads[0];
   if (predicted.error !== null) {
     return (
-      <Card title={t('lead.chance')}>
+      <Card title={title}>
         <p role="alert" className="text-muted">
           {predicted.error.message}
         </p>
@@ -169,7 +175,7 @@ function ForecastCard({ lead, scored }: { readonly lead: LeadDetail; readonly sc
   if (forecast === undefined) return <Skeleton className="h-40" />;
   const rules = configuration.data?.configuration;
   return (
-    <Card title={t('lead.chance')}>
+    <Card title={title}>
       <div className="flex items-baseline gap-3">
         <span className="tabular text-2xl font-semibold">{formats.percent(forecast.probability)}</span>
         <span className="text-sm text-muted">{forecast.etaDays === null ? t('lead.noEta') : t('lead.eta', { count: Math.round(forecast.etaDays) })}</span>
@@ -188,7 +194,7 @@ function ForecastCard({ lead, scored }: { readonly lead: LeadDetail; readonly sc
           </li>
         ))}
       </ul>
-      <p className="mt-3 text-sm text-faint">{t('lead.byRules')}</p>
+      <p className="mt-3 text-sm text-faint">{t(alone ? 'lead.byRules' : 'lead.byRulesBeside')}</p>
       {rules !== undefined && (
         <Working>
           <WorkingTable

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import type { ConsentStanding } from '#contract/admissions/consents';
 import type { LeadDetail } from '#contract/admissions/leads';
 import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
+import { Composer } from '#renderer/admissions/outreach/Composer';
 import { CallFailure } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
@@ -36,6 +37,7 @@ export function Lead({ id }: { readonly id: string }) {
   const actions = useLeadActions();
   const [editing, setEditing] = useState(false);
   const [comparing, setComparing] = useState(false);
+  const [composing, setComposing] = useState(false);
   const [recording, setRecording] = useState<Partial<Pick<ConsentStanding, 'purpose' | 'channel'>> | null>(null);
   const [note, task, link] = [useRef<HTMLTextAreaElement>(null), useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
   const data = lead.data;
@@ -88,7 +90,7 @@ export function Lead({ id }: { readonly id: string }) {
             <Waiting />
           ) : (
             <>
-              <LeadHeader lead={data} actions={actions} onEdit={() => { setEditing(true); }} />
+              <LeadHeader lead={data} actions={actions} onEdit={() => { setEditing(true); }} onCompose={() => { setComposing(true); }} />
               <LeadTasks leadId={data.id} field={task} />
               <Notes leadId={data.id} field={note} />
               <Attachments leadId={data.id} field={link} />
@@ -110,6 +112,7 @@ export function Lead({ id }: { readonly id: string }) {
         </div>
       </div>
       {data !== undefined && editing && <EditLead lead={data} onClose={() => { setEditing(false); }} />}
+      {data !== undefined && composing && <Composer lead={data} onMail={() => { actions.contact(data, 'email'); }} onClose={() => { setComposing(false); }} />}
       {data !== undefined && comparing && <Compare lead={data} onClose={() => { setComparing(false); }} />}
       {data !== undefined && recording !== null && (
         <RecordConsent lead={data} {...(recording.purpose === undefined ? {} : { purpose: recording.purpose })} {...(recording.channel === undefined ? {} : { channel: recording.channel })} onClose={() => { setRecording(null); }} />

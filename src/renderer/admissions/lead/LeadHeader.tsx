@@ -1,4 +1,4 @@
-import { ArrowLeft, Mail, NotebookPen, Pencil, Phone, Printer, UserPlus } from 'lucide-react';
+import { ArrowLeft, Mail, NotebookPen, PenLine, Pencil, Phone, Printer, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { LeadDetail } from '#contract/admissions/leads';
@@ -14,10 +14,11 @@ interface LeadHeaderProps {
   readonly lead: LeadDetail;
   readonly actions: LeadActions;
   readonly onEdit: () => void;
+  readonly onCompose: () => void;
 }
 
 /** Who it is, how to reach them and whether they want that, and what one can do. */
-export function LeadHeader({ lead, actions, onEdit }: LeadHeaderProps) {
+export function LeadHeader({ lead, actions, onEdit, onCompose }: LeadHeaderProps) {
   const { t } = useTranslation();
   const { email, phone } = lead.channels;
   const said = [lead.course, lead.campus, lead.source].filter((part) => part !== null).join(' · ');
@@ -53,6 +54,9 @@ export function LeadHeader({ lead, actions, onEdit }: LeadHeaderProps) {
           {t('today.log')} <Key>L</Key>
         </Button>
       </div>
+      <Button className="w-fit" look="quiet" icon={<PenLine size={14} aria-hidden />} onClick={onCompose}>
+        {t('composer.open')}
+      </Button>
       <LeadTags lead={lead} />
     </header>
   );

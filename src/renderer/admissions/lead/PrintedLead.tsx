@@ -3,6 +3,7 @@ import type { LeadDetail } from '#contract/admissions/leads';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { useNow } from '#renderer/data/useNow';
+import { usePredictionStatus } from '#renderer/models/predictions/usePredictionStatus';
 import { useSignedIn } from '#renderer/shell/session';
 import { useConsentDetail } from './Consents';
 import { Printed } from './Printed';
@@ -18,6 +19,8 @@ export function PrintedLead({ lead }: { readonly lead: LeadDetail }) {
   const consentDetail = useConsentDetail();
   const now = useNow();
   const scored = useEntry('admissions.triage.score', { ids: [lead.id] }, { keep: true }).data?.leads[0];
+  const models = usePredictionStatus();
+  const said = useEntry('models.predictions.predict', { leadId: lead.id }, { keep: true, enabled: models !== undefined && models.model !== null }).data;
   const forecast = useEntry('admissions.forecast.predict', { ids: [lead.id] }, { keep: true }).data?.leads[0];
   const tasks = useEntry('admissions.tasks.list', { leadId: lead.id, includeDone: true }, { keep: true }).data?.items ?? [];
   const notes = useEntry('admissions.notes.list', { leadId: lead.id }, { keep: true }).data?.items ?? [];
@@ -82,8 +85,16 @@ export function PrintedLead({ lead }: { readonly lead: LeadDetail }) {
           </ul>
         </Printed>
       )}
+      {said !== undefined && (
+        <Printed title={t('models.why.title')}>
+          <p className="font-medium">
+            {formats.percent(said.probability)} · {t('models.chance.range', { lower: Math.round(said.interval.lower * 100), upper: Math.round(said.interval.upper * 100) })}
+          </p>
+          <p className="text-xs text-muted">{t('models.why.confidence', { percent: formats.percent(said.confidence) })}</p>
+        </Printed>
+      )}
       {forecast !== undefined && (
-        <Printed title={t('lead.chance')}>
+        <Printed title={t(said === undefined ? 'lead.chance' : 'lead.chanceByRules')}>
           <p className="font-medium">
             {formats.percent(forecast.probability)} · {forecast.etaDays === null ? t('lead.noEta') : t('lead.eta', { count: Math.round(forecast.etaDays) })}
           </p>
@@ -91,7 +102,7 @@ export function PrintedLead({ lead }: { readonly lead: LeadDetail }) {
             {forecast.drivers.map((driver) => <li key={driver}>+ {driver}</li>)}
             {forecast.risks.map((risk) => <li key={risk}>− {risk}</li>)}
           </ul>
-          <p className="text-xs text-muted">{t('lead.byRules')}</p>
+          <p className="text-xs text-muted">{t(said === undefined ? 'lead.byRules' : 'lead.byRulesBeside')}</p>
         </Printed>
       )}
       {tasks.length > 0 && (

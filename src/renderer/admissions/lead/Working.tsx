@@ -28,7 +28,7 @@ interface WorkingTableProps {
   /** The names of the figures. */
   readonly heads: readonly string[];
   readonly rows: readonly WorkingRow[];
-  readonly sum?: WorkingRow;
+  readonly sum: WorkingRow;
 }
 
 /** The figures of a calculation, factor by factor, and their sum. */
@@ -58,14 +58,12 @@ export function WorkingTable({ heads, rows, sum }: WorkingTableProps) {
           </tr>
         ))}
       </tbody>
-      {sum !== undefined && (
-        <tfoot className="border-t border-line">
-          <tr>
-            <td className="py-0.5">{sum.name}</td>
-            {cells(sum.figures)}
-          </tr>
-        </tfoot>
-      )}
+      <tfoot className="border-t border-line">
+        <tr>
+          <td className="py-0.5">{sum.name}</td>
+          {cells(sum.figures)}
+        </tr>
+      </tfoot>
     </table>
   );
 }

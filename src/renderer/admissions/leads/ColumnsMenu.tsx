@@ -6,7 +6,7 @@ import { Button, IconButton } from '#renderer/kit/Button';
 import { Check } from '#renderer/kit/Field';
 import { Popover } from '#renderer/kit/Menu';
 import { classes } from '#renderer/kit/classes';
-import { type Column, columnSets, isAttribute, leadColumns, useColumnLabels } from './columns';
+import { type Column, columnSets, isAttribute, leadColumns, modelColumns, useColumnLabels } from './columns';
 import type { FilterField } from './filters';
 
 /** The columns that are shown, in their order: those of a view, or those that this person likes. The name always leads. */
@@ -14,10 +14,18 @@ export function useShownColumns(ofView: readonly string[] | null, fields: readon
   const liked = usePreferences((preferences) => preferences.leadColumns);
   return useMemo(() => {
     // Until the fields are here, nothing is known to be gone.
-    const isKnown = (column: string): column is Column => (leadColumns as readonly string[]).includes(column) || (isAttribute(column) && (fields.length === 0 || fields.some(({ name }) => name === column)));
-    const known = (ofView ?? liked).filter(isKnown);
+    const serves = servesModel(fields);
+    const isKnown = (column: string): column is Column => ((leadColumns as readonly string[]).includes(column) && (serves || !modelColumns.includes(column))) || (isAttribute(column) && (fields.length === 0 || fields.some(({ name }) => name === column)));
+    // Who has chosen nothing sees what the model says in the place of the rules' chance, while one serves.
+    const usual = liked.join() === defaultLeadColumns.join() && serves ? liked.flatMap((column) => (column === 'probability' ? ['modelChance', 'modelRange'] : [column])) : liked;
+    const known = (ofView ?? usual).filter(isKnown);
     return ['name', ...known.filter((column) => column !== 'name')];
   }, [ofView, liked, fields]);
+}
+
+/** Whether a model serves: only then are its fields among those of filters. */
+function servesModel(fields: readonly FilterField[]): boolean {
+  return fields.some(({ name }) => name === 'modelChance');
 }
 
 interface ColumnsMenuProps {
@@ -36,7 +44,7 @@ export function ColumnsMenu({ fields, shown, onChange, onUsualWidths }: ColumnsM
   const label = useColumnLabels(fields);
   const [dragged, setDragged] = useState<Column | null>(null);
   const attributes = fields.flatMap(({ name }) => (isAttribute(name) ? [name] : []));
-  const hidden = [...leadColumns, ...attributes].filter((column) => !shown.includes(column));
+  const hidden = [...leadColumns, ...attributes].filter((column) => !shown.includes(column) && (servesModel(fields) || !modelColumns.includes(column)));
   const moveTo = (column: Column, at: number): void => {
     const without = shown.filter((each) => each !== column);
     onChange([...without.slice(0, at), column, ...without.slice(at)]);

@@ -22,7 +22,7 @@ interface ConditionFormProps {
 }
 
 /** Shares are kept from 0 to 1 and asked for as per cent. */
-const shares = new Set(['probability', 'confidence']);
+const shares = new Set(['probability', 'confidence', 'modelChance', 'modelConfidence']);
 
 /** What is offered first for a field: what people mostly ask of it. */
 function usualOperator(field: FilterField | undefined): ConditionOperator {

@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { LeadGroup } from '#contract/admissions/leadGroups';
 import type { ListedLead } from '#contract/admissions/leads';
 import { usePreferences } from '#renderer/data/preferences';
-import { Skeleton } from '#renderer/kit/Face';
-import { classes } from '#renderer/kit/classes';
 import { useLongRows } from '#renderer/kit/useLongRows';
 import { ColumnHead } from './ColumnHead';
 import { type CellActions, type Column, columnDefinitions, isAttribute, leadColumns, leadTableFeatures, lookOf } from './columns';
 import type { FilterField, Sort } from './filters';
 import { GroupRow } from './GroupRow';
+import { LeadTableRow, type RowHandlers } from './LeadTableRow';
 import type { LeadRows } from './useLeadRows';
 import type { Selection } from './useSelection';
 
@@ -49,8 +48,10 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
   const count = rows.count ?? 0;
   const { scroller, box, start, end, topOf, onScroll, show } = useLongRows(count, height, headHeight);
   const act = useRef(actions);
+  const handlers = useRef<RowHandlers>({ choose: onCursor, open: onOpen, toggle: selection.toggle });
   useEffect(() => {
     act.current = actions;
+    handlers.current = { choose: onCursor, open: onOpen, toggle: selection.toggle };
   });
   const attributes = useMemo(() => shown.filter(isAttribute), [shown]);
   // eslint-disable-next-line react-hooks/refs -- a click reads it, no drawing does
@@ -122,10 +123,6 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
           {indexes.map((index) => {
             const item = rows.itemAt(index);
             const current = index === cursor;
-            const position = { height, transform: `translateY(${String(topOf(index))}px)` };
-            const choose = (): void => {
-              onCursor(index);
-            };
             if (item.kind === 'group') {
               return (
                 <GroupRow
@@ -136,76 +133,35 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
                   columns={shown.length + 1}
                   selected={selection.hasGroup(item.group.key)}
                   current={current}
-                  position={position}
-                  onChoose={choose}
+                  position={{ height, transform: `translateY(${String(topOf(index))}px)` }}
+                  onChoose={() => { onCursor(index); }}
                   onToggle={() => { onToggleGroup(item.group); }}
                   onSelect={() => { selection.toggleGroup(item.group, groups ?? []); }}
                 />
               );
             }
             const { lead, group } = item;
-            const row = lead === undefined ? undefined : drawn.get(lead.id);
-            const selected = lead !== undefined && selection.has(lead.id, group);
             return (
-              <div
+              <LeadTableRow
                 key={index}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={selected}
-                {...(groups === null ? {} : { 'aria-level': 2 })}
-                {...(current ? { 'aria-current': 'true' as const } : {})}
-                className={classes(
-                  'group absolute inset-x-0 top-0 grid cursor-default border-b border-line',
-                  selected ? 'bg-selected' : current ? 'bg-sunken' : 'hover:bg-sunken/70',
-                  current && 'shadow-[inset_2px_0_0_var(--brand)]',
-                )}
-                style={{ gridTemplateColumns: template, ...position }}
-                onClick={choose}
-                onDoubleClick={() => {
-                  if (lead !== undefined) onOpen(lead);
-                }}
-              >
-                {lead === undefined || row === undefined ? (
-                  <Waiting shown={shown} />
-                ) : (
-                  <>
-                    <div role="gridcell" aria-colindex={1} className="flex items-center justify-center">
-                      <input
-                        type="checkbox"
-                        tabIndex={-1}
-                        className="size-4 accent-focus"
-                        aria-label={t('leads.select', { name: lead.name })}
-                        checked={selected}
-                        onChange={() => {
-                          selection.toggle(lead.id, group);
-                        }}
-                      />
-                    </div>
-                    {row.getVisibleCells().map((cell, at) => (
-                      <div key={cell.id} role="gridcell" aria-colindex={at + 2} className={classes('flex min-w-0 items-center px-3', looks[at]?.number === true && 'tabular justify-end')}>
-                        <table.FlexRender cell={cell} />
-                      </div>
-                    ))}
-                  </>
-                )}
-              </div>
+                index={index}
+                lead={lead}
+                row={lead === undefined ? undefined : drawn.get(lead.id)}
+                group={group}
+                isGrouped={groups !== null}
+                selected={lead !== undefined && selection.has(lead.id, group)}
+                current={current}
+                columns={columns}
+                shown={shown}
+                template={template}
+                height={height}
+                top={topOf(index)}
+                handlers={handlers}
+              />
             );
           })}
         </div>
       </div>
     </div>
-  );
-}
-
-function Waiting({ shown }: { readonly shown: readonly Column[] }) {
-  return (
-    <>
-      <div role="gridcell" />
-      {shown.map((column) => (
-        <div key={column} role="gridcell" className="flex items-center px-3">
-          <Skeleton className="h-3 w-3/4" />
-        </div>
-      ))}
-    </>
   );
 }

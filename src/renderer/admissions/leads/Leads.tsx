@@ -6,7 +6,7 @@ import type { LeadGroup } from '#contract/admissions/leadGroups';
 import type { View } from '#contract/admissions/views';
 import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
 import { ManageTags } from '#renderer/admissions/tags/ManageTags';
-import { useEntry } from '#renderer/data/hooks';
+import { useCommand, useEntry } from '#renderer/data/hooks';
 import { usePreferences } from '#renderer/data/preferences';
 import { Button } from '#renderer/kit/Button';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
@@ -14,6 +14,7 @@ import { letGoOfFocus, useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useFormats } from '#renderer/data/format';
 import { useStatus } from '#renderer/shell/StatusLine';
+import { tellFailure } from '#renderer/shell/tellFailure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { AddLead } from './AddLead';
 import { type Column, isAttribute } from './columns';
@@ -27,6 +28,7 @@ import { LeadTable } from './LeadTable';
 import { Toolbar } from './Toolbar';
 import { useBulkActions } from './useBulkActions';
 import { useLeadRows } from './useLeadRows';
+import { usePredicted } from './usePredicted';
 import { useSelection } from './useSelection';
 
 /** Every lead that one may see: searched, filtered, sorted, grouped, and worked on many at once. The address may name a saved view. */
@@ -78,6 +80,8 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
   const groups = view.grouping === null ? null : sums.isPlaceholderData && sums.data.groups.length === 0 ? undefined : sums.data?.groups;
   const attributes = useMemo(() => shown.filter(isAttribute).map((column) => column.slice('attribute.'.length)), [shown]);
   const rows = useLeadRows({ view, attributes, groups, open: openGroups });
+  const status = usePredicted(rows.loaded);
+  const refresh = useCommand('models.predictions.refresh');
   const total = view.grouping === null ? (rows.count ?? 0) : (sums.data?.total.leads ?? 0);
   const selection = useSelection(fitting, total);
   const chosen = selection.count;
@@ -169,9 +173,13 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
           onExport={() => { setDialog('export'); }}
           onTags={() => { setDialog('tags'); }}
           onEarlier={() => { bulk.open('earlier'); }}
+          onRefresh={status === undefined || status.model === null ? undefined : () => { refresh.mutate({ all: true }, { onError: tellFailure }); }}
         />
         <FilterBar fields={fields} conditions={view.conditions} onChange={(conditions) => { narrow({ conditions }); }} />
         {open !== undefined && open.gone.length > 0 && <ViewNotice>{t('views.gone', { what: open.gone.map((field) => field.replace(/^attribute\./, '')).join(', ') })}</ViewNotice>}
+        {status?.state === 'fallback' && status.broken !== null && (
+          <ViewNotice>{t(status.model === null ? 'models.health.brokenAlone' : 'models.health.broken', { version: status.broken.version })}</ViewNotice>
+        )}
         {viewId !== null && open === undefined && <ViewNotice>{t('views.missing')}</ViewNotice>}
       </div>
       {rows.count === null && <div className="flex-1 border-t border-line bg-surface"><SkeletonRows rows={12} label={t('common.loading')} /></div>}

@@ -34,10 +34,12 @@ interface ToolbarProps {
   readonly onExport: () => void;
   readonly onTags: () => void;
   readonly onEarlier: () => void;
+  /** Missing while no model serves. */
+  readonly onRefresh?: (() => void) | undefined;
 }
 
 /** What is above the table of leads: search, views, groups, columns, and what one does with the list as a whole. */
-export function Toolbar({ searchRef, view, views, openView, changed, fields, shown, widths, order, total, onSearch, onLeaveSearch, onOpenView, onColumns, onWidths, onGrouping, onOrder, onAllGroups, onAdd, onExport, onTags, onEarlier }: ToolbarProps) {
+export function Toolbar({ searchRef, view, views, openView, changed, fields, shown, widths, order, total, onSearch, onLeaveSearch, onOpenView, onColumns, onWidths, onGrouping, onOrder, onAllGroups, onAdd, onExport, onTags, onEarlier, onRefresh }: ToolbarProps) {
   const { t } = useTranslation();
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -58,6 +60,7 @@ export function Toolbar({ searchRef, view, views, openView, changed, fields, sho
       >
         <MenuItem onSelect={onTags}>{t('tags.manageMenu')}</MenuItem>
         <MenuItem onSelect={onEarlier}>{t('bulk.earlierMenu')}</MenuItem>
+        {onRefresh !== undefined && <MenuItem onSelect={onRefresh}>{t('models.predictions.refresh')}</MenuItem>}
       </Menu>
       <Button size="small" look="primary" icon={<Plus size={14} aria-hidden />} onClick={onAdd}>
         <span className="max-sm:sr-only">{t('leads.addTitle')}</span>

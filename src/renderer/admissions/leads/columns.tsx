@@ -1,6 +1,5 @@
 import { columnOrderingFeature, columnVisibilityFeature, createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
 import type { LeadRow, ListedLead } from '#contract/admissions/leads';
@@ -8,7 +7,9 @@ import { ContactCell } from '#renderer/admissions/contact/Consent';
 import { TagChips } from '#renderer/admissions/tags/TagChips';
 import { DueMark } from '#renderer/admissions/tasks/DueMark';
 import { useFormats } from '#renderer/data/format';
+import { useWords } from '#renderer/data/words';
 import { Score, Tag } from '#renderer/kit/Marks';
+import { ChanceOf, RangeOf } from '#renderer/models/predictions/Chance';
 import type { FilterField } from './filters';
 
 /** What of the table's library is used. The core sorts and filters: here are only pages of the list. */
@@ -16,7 +17,7 @@ export const leadTableFeatures = tableFeatures({ columnVisibilityFeature, column
 
 /** Every column that the table of leads can show, in the order of a person's first look. */
 export const leadColumns = [
-  'name', 'score', 'band', 'probability', 'etaDays', 'confidence', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team',
+  'name', 'score', 'modelChance', 'modelRange', 'modelConfidence', 'band', 'probability', 'etaDays', 'confidence', 'stage', 'source', 'course', 'campus', 'country', 'city', 'owner', 'team',
   'tags', 'blocker', 'converted', 'contact', 'email', 'phone', 'externalId', 'enquiredAt', 'lastActivityAt', 'lastContactedAt', 'nextTaskAt', 'createdAt',
 ] as const; // prettier-ignore
 export type LeadColumn = (typeof leadColumns)[number];
@@ -27,6 +28,9 @@ export type Column = LeadColumn | AttributeColumn;
 export function isAttribute(column: string): column is AttributeColumn {
   return column.startsWith('attribute.');
 }
+
+/** Columns of what a model says: offered while one serves. */
+export const modelColumns: readonly string[] = ['modelChance', 'modelRange', 'modelConfidence'] satisfies readonly LeadColumn[];
 
 /** Columns that go together, for one kind of work. */
 export const columnSets = {
@@ -58,6 +62,9 @@ const columnLooks: Readonly<Record<LeadColumn, ColumnLook>> = {
   score: figure(84),
   band: { track: '96px', least: 96 },
   probability: figure(96),
+  modelChance: figure(112),
+  modelRange: figure(96),
+  modelConfidence: figure(128),
   etaDays: figure(96),
   confidence: figure(112),
   stage: { track: '112px', least: 112 },
@@ -116,7 +123,7 @@ function Words({ children }: { readonly children: string | null }) {
 }
 
 function ScoreOf({ lead }: { readonly lead: LeadRow }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return <Score score={lead.score} band={lead.band} bandWord={lead.band === null ? '' : t(`words.values.${lead.band}`)} />;
 }
 
@@ -126,29 +133,29 @@ function Percent({ share }: { readonly share: number | null }) {
 }
 
 function Days({ days }: { readonly days: number | null }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return days === null ? <Missing /> : t('leads.days', { count: Math.round(days) });
 }
 
 function Word({ of: value }: { readonly of: NonNullable<LeadRow['band']> | LeadRow['stage'] | LeadRow['blockers'][number] | null }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return value === null ? <Missing /> : t(`words.values.${value}`);
 }
 
 function Converted({ converted }: { readonly converted: boolean | null }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   if (converted === null) return <Missing />;
   return <Tag tone={converted ? 'good' : 'plain'}>{t(converted ? 'leads.filter.yes' : 'leads.filter.no')}</Tag>;
 }
 
 function Blockers({ blockers }: { readonly blockers: LeadRow['blockers'] }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const said = blockers.map((blocker) => t(`words.values.${blocker}`)).join(', ');
   return said === '' ? <Missing /> : <Words>{said}</Words>;
 }
 
 function Attribute({ field, value }: { readonly field: FilterField | undefined; readonly value: ListedLead['attributes'][string] | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const formats = useFormats();
   if (value === undefined) return <Missing />;
   if (typeof value === 'boolean') return t(value ? 'leads.filter.yes' : 'leads.filter.no');
@@ -173,6 +180,9 @@ const cells: Readonly<Record<Exclude<LeadColumn, 'contact'>, (lead: ListedLead) 
   score: (lead) => <ScoreOf lead={lead} />,
   band: (lead) => <Word of={lead.band} />,
   probability: (lead) => <Percent share={lead.probability} />,
+  modelChance: (lead) => <ChanceOf prediction={lead.prediction} />,
+  modelRange: (lead) => <RangeOf prediction={lead.prediction} />,
+  modelConfidence: (lead) => <Percent share={lead.prediction?.confidence ?? null} />,
   etaDays: (lead) => <Days days={lead.etaDays} />,
   confidence: (lead) => <Percent share={lead.confidence} />,
   stage: (lead) => <Word of={lead.stage} />,
@@ -213,6 +223,6 @@ export function columnDefinitions(attributes: readonly AttributeColumn[], fields
 
 /** What columns are called: their own words, or the name that an import gave. */
 export function useColumnLabels(fields: readonly FilterField[]): (column: Column) => string {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return (column) => (isAttribute(column) ? (fields.find(({ name }) => name === column)?.label ?? column.slice('attribute.'.length)) : t(`leads.columns.${column}`));
 }

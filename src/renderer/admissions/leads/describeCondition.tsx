@@ -20,7 +20,7 @@ export function useConditionWords(fields: readonly FilterField[]): (condition: C
       if (typeof value === 'boolean') return t(value ? 'leads.filter.yes' : 'leads.filter.no');
       if (typeof value === 'number') {
         if (field?.type === 'instant') return formats.date(value);
-        return name === 'probability' || name === 'confidence' ? formats.percent(value) : formats.number(value);
+        return name === 'probability' || name === 'confidence' || name === 'modelChance' || name === 'modelConfidence' ? formats.percent(value) : formats.number(value);
       }
       return field?.values.find((each) => each.value === value)?.label ?? String(value);
     };

@@ -1,5 +1,5 @@
-import { useQueries } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { startTransition, useMemo, useState } from 'react';
 import type { LeadGroup } from '#contract/admissions/leadGroups';
 import type { ListedLead } from '#contract/admissions/leads';
 import type { OutputOf } from '#contract/index';
@@ -71,6 +71,20 @@ interface LeadRowsInput {
   readonly open: ReadonlySet<string>;
 }
 
+/** What the pages say together. The same while no page has changed, so that a step of scrolling makes nothing anew. */
+function combined(results: readonly UseQueryResult<OutputOf<'admissions.leads.list'>>[]) {
+  const known = results.find(({ data }) => data !== undefined)?.data;
+  return {
+    pages: results.map(({ data }) => data?.items),
+    // A lead with two tags may be seen twice.
+    loaded: [...new Map(results.flatMap(({ data }) => data?.items ?? []).map((lead) => [lead.id, lead])).values()],
+    total: known?.total ?? null,
+    totalIsExact: known?.totalIsExact ?? true,
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+    again: results.filter(({ error }) => error !== null).map(({ refetch }) => refetch),
+  };
+}
+
 /** Reads of a long list only the pages that somebody looks at; they are read again when a lead changes. */
 export function useLeadRows({ view, attributes, groups, open }: LeadRowsInput): LeadRows {
   const [range, setRange] = useState({ first: 0, last: lookStep - 1 });
@@ -85,7 +99,8 @@ export function useLeadRows({ view, attributes, groups, open }: LeadRowsInput): 
     const [begin, end] = [Math.floor((first - from) / pageSize), Math.floor((last - from) / pageSize)];
     return Array.from({ length: end - begin + 1 }, (_none, index) => ({ key: section.group?.key ?? null, filter: section.group?.filter ?? null, page: begin + index }));
   });
-  const results = useQueries({
+  const read = useQueries({
+    combine: combined,
     queries: wanted.map(({ filter, page }) => {
       const all = [...view.conditions, ...(filter === null ? [] : [filter])];
       const pageInput = { ...input, ...(all.length === 0 ? {} : { filter: { all } }), limit: pageSize, offset: page * pageSize };
@@ -102,13 +117,12 @@ export function useLeadRows({ view, attributes, groups, open }: LeadRowsInput): 
       };
     }),
   });
-  const byPage = new Map(results.map((result, at) => [`${wanted[at]?.key ?? ''} ${String(wanted[at]?.page)}`, result.data?.items] as const));
-  const failed = results.find(({ error }) => error !== null);
-  const total = groups === null ? (results.find(({ data }) => data !== undefined)?.data?.total ?? null) : null;
+  const byPage = new Map(read.pages.map((items, at) => [`${wanted[at]?.key ?? ''} ${String(wanted[at]?.page)}`, items] as const));
+  const total = groups === null ? read.total : null;
   if (groups === null && total !== null && total !== known) setKnown(total);
   const last = sections.at(-1);
   return {
-    countIsExact: groups !== null || (results.find(({ data }) => data !== undefined)?.data?.totalIsExact ?? true),
+    countIsExact: groups !== null || read.totalIsExact,
     count: groups === undefined ? null : groups === null ? (total ?? known) : last === undefined ? 0 : last.start + last.heads + last.leads,
     itemAt: (index) => {
       const section = sectionAt(sections, index);
@@ -117,15 +131,14 @@ export function useLeadRows({ view, attributes, groups, open }: LeadRowsInput): 
       const at = index - (section?.start ?? 0) - (section?.heads ?? 0);
       return { kind: 'lead', lead: byPage.get(`${group?.key ?? ''} ${String(Math.floor(at / pageSize))}`)?.[at % pageSize], group: group?.key ?? null };
     },
-    // A lead with two tags may be seen twice.
-    loaded: [...new Map(results.flatMap(({ data }) => data?.items ?? []).map((lead) => [lead.id, lead])).values()],
-    error: failed?.error ?? null,
+    loaded: read.loaded,
+    error: read.error,
     retry: () => {
-      for (const result of results) if (result.error !== null) void result.refetch();
+      for (const again of read.again) void again();
     },
     look: (first, end) => {
       const next = { first: Math.floor(Math.max(0, first) / lookStep) * lookStep, last: (Math.floor(Math.max(0, end) / lookStep) + 1) * lookStep - 1 };
-      if (next.first !== range.first || next.last !== range.last) setRange(next);
+      if (next.first !== range.first || next.last !== range.last) startTransition(() => { setRange(next); });
     },
   };
 }

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { NamedTag } from '#contract/admissions/tags';
+import { useWords } from '#renderer/data/words';
 
 /** The tags of a lead, as small words; with a way to take each off where that is offered. */
 export function TagChips({ tags, onRemove }: { readonly tags: readonly NamedTag[]; readonly onRemove?: (tag: NamedTag) => void }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const said = tags.map(({ name }) => name).join(', ');
   if (tags.length === 0) return <span aria-hidden className="text-faint">{onRemove === undefined ? '–' : ''}</span>;
   return (

@@ -1,13 +1,13 @@
 import { AlarmClock, CalendarClock } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/data/format';
 import { useNow } from '#renderer/data/useNow';
+import { useWords } from '#renderer/data/words';
 import { classes } from '#renderer/kit/classes';
 import { useSignedIn } from '#renderer/shell/session';
 
 /** When something is due, by the workspace's clock; what is overdue says so by icon, word and colour. */
 export function DueMark({ at, compact = false }: { readonly at: number; readonly compact?: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const formats = useFormats(useSignedIn().workspace.timeZone);
   const overdue = at < useNow();
   const said = t(overdue ? 'tasks.overdue' : 'tasks.due', { day: formats.near(at) });

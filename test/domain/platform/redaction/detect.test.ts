@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressForms } from '#domain/platform/redaction/addresses';
@@ -6,6 +5,7 @@ import { detectPersonalData, findPersonalData } from '#domain/platform/redaction
 import { nameForms } from '#domain/platform/redaction/names';
 import { patterns } from '#domain/platform/redaction/patterns';
 import { personalDataTypes } from '#domain/platform/redaction/types';
+import { agreementOn } from '#bench/redaction';
 import { knowledge } from '#test/support/nameKnowledge';
 import { ordinaryLines } from '#test/support/ordinaryLines';
 import { hasPersonalTexts, personalTextsFile } from '#test/support/realData';
@@ -99,39 +99,11 @@ My A-level grades are AAB, IELTS 7.5. Please refund to GB29 NWBK 6016 1331 9268 
   });
 });
 
-interface LabelledText {
-  readonly full_text: string;
-  readonly spans: readonly { readonly entity_type: string; readonly start_position: number; readonly end_position: number }[];
-}
-
-/** What the labels of the texts are to Ivy; docs/privacy.md tells why the others are left out. */
-const typesOf: Readonly<Record<string, readonly string[]>> = {
-  PERSON: ['name'],
-  EMAIL_ADDRESS: ['email'],
-  PHONE_NUMBER: ['phone'],
-  ADDRESS: ['address', 'postcode'],
-  CREDIT_CARD: ['financial'],
-  IBAN_CODE: ['financial'],
-  US_SSN: ['national_id'],
-  US_DRIVER_LICENSE: ['national_id'],
-};
-
 describe.skipIf(!hasPersonalTexts)('2,109 labelled texts (skipped where they are not at hand)', () => {
   it('are told with a precision and a recall of .88 or more, by spans that overlap', () => {
-    const texts = JSON.parse(readFileSync(personalTextsFile, 'utf8')) as readonly LabelledText[];
-    const sums = { right: 0, finds: 0, told: 0, labels: 0 };
-    for (const { full_text: text, spans } of texts) {
-      const known = spans.filter(({ entity_type: label }) => typesOf[label] !== undefined);
-      const finds = findPersonalData(text, knowledge()).filter(({ type }) => Object.values(typesOf).some((types) => types.includes(type)));
-      const agree = (label: (typeof known)[number], find: (typeof finds)[number]): boolean =>
-        (typesOf[label.entity_type] ?? []).includes(find.type) && label.start_position < find.end && find.start < label.end_position;
-      sums.finds += finds.length;
-      sums.labels += known.length;
-      sums.right += finds.filter((find) => known.some((label) => agree(label, find))).length;
-      sums.told += known.filter((label) => finds.some((find) => agree(label, find))).length;
-    }
-    expect(sums.labels).toBeGreaterThan(2_900);
-    expect(sums.right / sums.finds).toBeGreaterThanOrEqual(0.88);
-    expect(sums.told / sums.labels).toBeGreaterThanOrEqual(0.88);
+    const { labels, precision, recall } = agreementOn(personalTextsFile, knowledge());
+    expect(labels).toBeGreaterThan(2_900);
+    expect(precision).toBeGreaterThanOrEqual(0.88);
+    expect(recall).toBeGreaterThanOrEqual(0.88);
   });
 });
