@@ -11,6 +11,7 @@ import { imports } from './admissions/imports';
 import { leads } from './admissions/leads';
 import { outreach } from './admissions/outreach';
 import { notes } from './admissions/notes';
+import { queries } from './admissions/queries';
 import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
 import { touchpoints } from './admissions/touchpoints';
@@ -61,6 +62,7 @@ export const contract = {
   ...leads,
   ...duplicates,
   ...views,
+  ...queries,
   ...tags,
   ...bulkChanges,
   ...touchpoints,
