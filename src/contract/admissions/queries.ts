@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { groupings } from '#domain/admissions/leads/groups';
 import { figures, orderedBy } from '#domain/admissions/queries/reading';
-import { access, command, query } from '../define';
+import { access, command, query, role } from '../define';
 import { filter } from '../filter';
+import { offline } from '../platform/language';
 import { id, instant, none, sortDirection } from '../shapes';
 import { leadGroup, leadTotals } from './leadGroups';
 import { listedLead } from './leads';
@@ -109,6 +110,23 @@ export const queries = {
     }),
     output: answer,
     allow: access('lead_data', 'view'),
+  }),
+  'admissions.queries.interpret': command({
+    summary: 'Let a model read a question that the grammar is not sure of, into the same filter. The question leaves with pseudonyms, leads do not leave.',
+    input: z.strictObject({ text, before: asked.optional(), limit: z.number().int().min(0).max(500).default(50) }),
+    output: z.object({
+      /** Null where no model answered. */
+      answer: answer.nullable(),
+      /** What the model understood, in its words. */
+      explanation: z.string().nullable(),
+      model: z.string().nullable(),
+      /** Why no model answered. */
+      offline: offline.nullable(),
+    }),
+    allow: role('ai_chat', 'lead_data', 'view'),
+    rate: 'ai',
+    audited: false,
+    changes: [],
   }),
   'admissions.queries.suggest': query({
     reads: ['queries', 'leads', 'sources', 'courses', 'campuses', 'tags', 'attributes'],

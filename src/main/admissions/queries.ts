@@ -8,6 +8,7 @@ import { findQuery, forgetAsked, insertQuery, listAsked, listQueries, rememberAs
 import { filterSetting } from './leads';
 import { analyseLeads } from './queryAnalysis';
 import { answerQuestion } from './queryAnswers';
+import { interpretQuestion } from './queryInterpretation';
 import { knownWords } from './queryVocabulary';
 
 /** Questions to begin with: those of the product's own description. */
@@ -31,6 +32,8 @@ export function queriesHandlers(parts: HandlerParts): HandlersOf<typeof queries>
 
   return {
     'admissions.queries.ask': ({ text, before, limit }, context) => answerQuestion(parts, context, text, before, limit, filterSetting(parts, context)),
+
+    'admissions.queries.interpret': ({ text, before, limit }, context) => interpretQuestion(parts, context, text, before, limit, filterSetting(parts, context)),
 
     'admissions.queries.suggest': async ({ text, limit }, context) => {
       const { userKey, teamKey } = actorOf(context);

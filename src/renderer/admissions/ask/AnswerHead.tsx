@@ -72,10 +72,10 @@ export function AnswerHead({ answer, shown, edited, sentence, fields, onEdit, on
 
 function Choices({ label, choices }: { readonly label: string; readonly choices: readonly { readonly label: string; readonly run: () => void }[] }) {
   return (
-    <div role="group" aria-label={label} className="flex flex-wrap items-center gap-1.5 text-sm">
-      <span className="text-muted">{label}</span>
+    <div role="group" aria-label={label} className="flex flex-wrap items-center gap-1.5 text-sm max-sm:flex-nowrap max-sm:overflow-x-auto">
+      <span className="shrink-0 text-muted">{label}</span>
       {choices.map((choice) => (
-        <button key={choice.label} type="button" className="min-h-7 rounded-full border border-line bg-surface px-2.5 text-left hover:border-line-strong hover:bg-sunken" onClick={choice.run}>
+        <button key={choice.label} type="button" className="min-h-7 shrink-0 rounded-full border border-line bg-surface px-2.5 text-left max-sm:whitespace-nowrap hover:border-line-strong hover:bg-sunken" onClick={choice.run}>
           {choice.label}
         </button>
       ))}

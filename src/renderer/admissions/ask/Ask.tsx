@@ -17,6 +17,7 @@ import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { Analytics, Insights } from './Analytics';
 import { AnswerHead } from './AnswerHead';
 import { type Address, askedOf, conditionsOf, everything, filterOf, readAddress, tabs, writeAddress } from './asked';
+import { InterpretationNote, useInterpretation } from './interpretation';
 import { QuestionField } from './QuestionField';
 import { GroupResults, LeadResults } from './Results';
 import { HistoryList, SavedList, SaveQuestion } from './SavedQuestions';
@@ -47,7 +48,9 @@ export function Ask() {
   const kept = useEntry('admissions.queries.list', {}, { keep: true });
   const record = useCommand('admissions.queries.record');
   const fields = options.data?.fields ?? noFields;
-  const data = asked ? answer.data : undefined;
+  const offlineAnswer = asked ? answer.data : undefined;
+  const reading = useInterpretation({ text, before, unsure: offlineAnswer !== undefined && !answer.isPlaceholderData && !offlineAnswer.sure });
+  const data = asked ? (reading.answer ?? offlineAnswer) : undefined;
   const shown: AskedOutput = edited ?? (data === undefined ? everything : askedOf(data));
   const figures = useEntry('admissions.leads.groups', { ...(shown.filter === null ? {} : { filter: shown.filter }), ...(shown.by === null ? {} : { by: shown.by }) }, { enabled: edited !== null, keep: true });
 
@@ -108,11 +111,12 @@ export function Ask() {
           )}
         </div>
         {data !== undefined && <AnswerHead answer={data} shown={shown} edited={edited !== null} sentence={sentence} fields={fields} onEdit={edit} onAsk={(next) => { setTyped(next); ask(next); }} />}
+        {asked && <InterpretationNote reading={reading} />}
         {data !== undefined && !nothingShown && (
           <div className="flex flex-wrap items-center gap-2">
             <Segments label={t('ask.answer')} value={tab} segments={tabs.map((value, index) => ({ value, label: t(`ask.tabs.${value}`), keyName: String(index + 1) }))} onChange={(value) => { show({ tab: value }); }} />
             <span className="flex-1" />
-            {edited === null && data.understood && (
+            {edited === null && data.understood && reading.answer === null && (
               <Button size="small" icon={<Star size={14} aria-hidden />} onClick={() => { setSaving(true); }}>
                 {t('ask.save')}
               </Button>

@@ -62,7 +62,7 @@ export function QuestionField({ fieldRef, value, onChange, onAsk, busy }: Questi
     }
   };
   return (
-    <div className="relative flex min-w-0 flex-1 gap-2" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false); }}>
+    <div className="relative flex min-w-0 flex-1 basis-80 gap-2" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false); }}>
       <div className="relative min-w-0 flex-1">
         <input
           ref={fieldRef}
