@@ -1,4 +1,5 @@
 import { expectAccessible } from '#test/support/accessible';
+import { answer as reply, startMessagesServer, testKey } from '#test/doubles/messagesServer';
 import { callFrom, expect, test, watch } from '#test/support/host';
 
 const owner = { name: 'Ada Lovelace', email: 'ada@school.example', passPhrase: 'four ordinary words', workspace: 'admissions', sample: true } as const;
@@ -107,4 +108,61 @@ test('an officer asks in plain English, goes on, changes the chips, looks at cha
     await expect(page.getByRole('button', { name: 'Change the filter: Source is UCAS' })).toBeVisible();
   });
   expect(complaints).toEqual({ violations: [], errors: [] });
+});
+
+test('what the words of the machine are not enough for is read by a model, where one is allowed; the answer of the machine stays at hand', async ({ app: page, host }) => {
+  test.setTimeout(120_000);
+  const server = await startMessagesServer();
+  try {
+    const complaints = await watch(page);
+    await page.goto(host.origin);
+    await callFrom(page, 'platform.workspaces.create', owner);
+    const { jobId } = (await callFrom(page, 'admissions.imports.sample', {})) as unknown as { jobId: string };
+    await expect.poll(async () => (await callFrom(page, 'platform.jobs.get', { jobId })).state, { timeout: 30_000 }).toBe('succeeded');
+    const answer = page.getByRole('region', { name: 'Answer' });
+    const ask = async (text: string): Promise<void> => {
+      await page.goto(`${host.origin}/ask?${new URLSearchParams({ q: text }).toString()}`);
+    };
+    await callFrom(page, 'platform.language.update', { baseUrl: server.url, key: testKey, purposes: ['ask'] });
+    await callFrom(page, 'platform.language.agree', { agreed: true });
+    const ucas = (await callFrom(page, 'admissions.leads.list', { filter: { field: 'source', is: 'UCAS' }, limit: 1 })).total;
+    server.otherwise(() => reply(JSON.stringify({ groups: [[{ field: 'source', operator: 'is', values: ['UCAS'], unit: null, not: false }]], sort: null, limit: null, by: null, figure: null, unused: [], explanation: 'Leads that came by the national clearing house.' })));
+
+    await test.step('the model reads it into chips, and says what it understood', async () => {
+      await ask('whoever the national clearing house has sent over');
+      await expect(page.getByText(/Read by the model .*Leads that came by the national clearing house\./)).toBeVisible();
+      await expect(answer.getByRole('status')).toHaveText(`${String(ucas)} leads.`);
+      await expect(answer.getByRole('button', { name: 'Change the filter: Source is UCAS' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    await test.step('the answer of the machine is one press away', async () => {
+      await page.getByRole('button', { name: 'Show the answer of this machine' }).click();
+      await expect(answer.getByRole('status')).toHaveText('That was not understood, so nothing was looked up.');
+      await page.getByRole('button', { name: 'Show the model’s reading' }).click();
+      await expect(answer.getByRole('status')).toHaveText(`${String(ucas)} leads.`);
+    });
+
+    await test.step('Escape stops a model that takes its time; a server that fails leaves the answer of the machine', async () => {
+      server.otherwise(() => ({ kind: 'silence' }));
+      await ask('anybody with a twinkle in their eye');
+      await expect(page.getByText('asking the model…')).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(page.getByText('asking the model…')).toBeHidden();
+      server.otherwise(() => reply('No JSON at all.'));
+      await ask('leads from London with a twinkle in the eye');
+      await expect(page.getByText('This is the answer of this machine. The model answered in a form that Ivy could not use, twice.')).toBeVisible();
+      await expect(answer.getByRole('button', { name: 'Change the filter: City is London' })).toBeVisible();
+    });
+
+    await test.step('what the machine understands is not sent anywhere', async () => {
+      const before = server.requests.length;
+      await ask('leads from UCAS');
+      await expect(answer.getByRole('status')).toHaveText(`${String(ucas)} leads.`);
+      expect(server.requests).toHaveLength(before);
+    });
+    expect(complaints).toEqual({ violations: [], errors: [] });
+  } finally {
+    await server.close();
+  }
 });

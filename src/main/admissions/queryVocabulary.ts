@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type Vocabulary, vocabularyOf } from '#domain/admissions/queries/vocabulary';
 import type { OutputOf } from '#contract/index';
 import type { CallContext } from '#main/app/context';
-import { leadColumns } from '#main/store/admissions/leadColumns';
+import { writesSoFar } from '#main/store/admissions/leadFigures';
 import type { FilterSetting } from '#main/store/admissions/leadTests';
 import type { Store } from '#main/store/open';
 import { offeredFields } from './offeredFields';
@@ -22,7 +22,7 @@ export async function knownWords(context: CallContext, setting: FilterSetting): 
   const { store, scope } = context;
   let words = kept.get(store);
   if (words === undefined) kept.set(store, (words = new LRUCache({ max: askersKept })));
-  const key = JSON.stringify([scope, store.value<number>('select total_changes()'), leadColumns(store).version]);
+  const key = JSON.stringify([scope, writesSoFar(store)]);
   const known = words.get(key);
   if (known !== undefined) return known;
   const { fields } = await offeredFields(context, setting);

@@ -4,6 +4,11 @@ import { leadColumns } from './leadColumns';
 import { fittingLeads, type LeadQuery } from './leadList';
 import type { FilterSetting } from './leadTests';
 
+/** Rows that were written since the workspace was opened: while it stays, so do all names. */
+export function writesSoFar(store: Store): number {
+  return store.value<number>('select total_changes()') ?? 0;
+}
+
 /** Ten bins from 0 to 100; a full hundred belongs to the last. */
 export const scoreBins = 10;
 

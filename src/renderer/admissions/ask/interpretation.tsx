@@ -1,5 +1,5 @@
 import { CloudOff, Sparkles } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AskedOutput, QueryAnswer } from '#contract/admissions/queries';
 import type { OutputOf } from '#contract/index';
@@ -38,40 +38,39 @@ export function useInterpretation({ text, before, unsure }: Asking): Interpretat
   const key = JSON.stringify([text, before]);
   const [heard, setHeard] = useState<{ readonly key: string; readonly result: Interpreted | null } | null>(null);
   const [declined, setDeclined] = useState<string | null>(null);
-  const [controller, setController] = useState<AbortController | null>(null);
+  const controller = useRef<AbortController | null>(null);
   const wanted = unsure && able && text !== '';
   useEffect(() => {
     if (!wanted) return undefined;
     const stopping = new AbortController();
-    setController(stopping);
+    controller.current = stopping;
     const [asked, from] = JSON.parse(key) as [string, AskedOutput | null];
     call('admissions.queries.interpret', { text: asked, limit: 0, ...(from === null ? {} : { before: from }) }, stopping.signal)
       .then((result) => { setHeard({ key, result }); })
       .catch((error: unknown) => {
         setHeard({ key, result: null });
         if (!stopping.signal.aborted && error instanceof Error) tellFailure(error);
-      })
-      .finally(() => { setController((now) => (now === stopping ? null : now)); });
+      });
     return () => { stopping.abort(); };
   }, [key, wanted]);
   const result = heard?.key === key ? heard.result : null;
   const asking = wanted && heard?.key !== key;
   // Escape stops what is under way, wherever the keyboard is.
   useEffect(() => {
-    if (!asking || controller === null) return undefined;
+    if (!asking) return undefined;
     const press = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') controller.abort();
+      if (event.key === 'Escape') controller.current?.abort();
     };
     window.addEventListener('keydown', press);
     return () => { window.removeEventListener('keydown', press); };
-  }, [asking, controller]);
+  }, [asking]);
   return {
     answer: declined === key ? null : (result?.answer ?? null),
     result,
     asking,
     declined: declined === key,
     decline: (no) => { setDeclined(no ? key : null); },
-    stop: () => { controller?.abort(); },
+    stop: () => { controller.current?.abort(); },
   };
 }
 
