@@ -1,10 +1,11 @@
 import { SearchX } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { AskedOutput } from '#contract/admissions/queries';
 import type { LeadGroup } from '#contract/admissions/leadGroups';
 import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
+import { isAttribute } from '#renderer/admissions/leads/columns';
 import { useShownColumns } from '#renderer/admissions/leads/ColumnsMenu';
 import { type FilterField, firstSort } from '#renderer/admissions/leads/filters';
 import { useGroupLabel } from '#renderer/admissions/leads/GroupRow';
@@ -24,17 +25,21 @@ interface ResultsProps {
   readonly onEdit: (asked: AskedOutput) => void;
 }
 
+const noGroups: ReadonlySet<string> = new Set();
+const noNames: readonly string[] = [];
+
 /** The leads of an answer, in the table that the list of leads uses; of "the top ten", ten. */
 export function LeadResults({ shown, fields, onEdit }: ResultsProps) {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  const columns = useShownColumns(null, fields).filter((column) => !column.startsWith('attribute.'));
+  const liked = useShownColumns(null, fields);
+  const columns = useMemo(() => liked.filter((column) => !isAttribute(column)), [liked]);
   const widths = usePreferences((preferences) => preferences.leadWidths);
   const setPreferences = usePreferences((preferences) => preferences.set);
   const actions = useLeadActions();
   const [cursor, setCursor] = useState(-1);
   const sort = shown.sort ?? firstSort;
-  const found = useLeadRows({ view: { conditions: conditionsOf(shown.filter), search: '', sort }, attributes: [], groups: null, open: new Set() });
+  const found = useLeadRows({ view: { conditions: conditionsOf(shown.filter), search: '', sort }, attributes: noNames, groups: null, open: noGroups });
   const count = found.count === null ? null : Math.min(found.count, shown.limit ?? found.count);
   const rows = { ...found, count };
   const at = cursor >= 0 && cursor < (count ?? 0) ? rows.itemAt(cursor) : undefined;
