@@ -1,3 +1,4 @@
+import { stages } from '../leads/stages';
 import { anyOf } from './filters';
 import { groupedFields } from './lexicon';
 import type { Figure, Grouped, Ordered } from './reading';
@@ -51,4 +52,10 @@ export function conclude(gathered: Gathered): Concluded {
     named.splice(scored, 1);
   }
   return { pieces, named, sort: gathered.extreme ? null : gathered.sort, by, figure: figure ?? 'leads' };
+}
+
+/** Stages at and after one on the way to enrolment, or at and before it. */
+export function reaching(stage: string, later: boolean): string[] {
+  const place = stages.findIndex((each) => each === stage);
+  return stages.filter((each, index) => each !== 'lost' && (later ? index >= place : index <= place));
 }

@@ -42,7 +42,6 @@ export type Meaning =
   | { readonly kind: 'grouping'; readonly by: Grouped; readonly alone?: true }
   | { readonly kind: 'compared' }
   | { readonly kind: 'called' }
-  | { readonly kind: 'likely' }
   | { readonly kind: 'onwards'; readonly later: boolean }
   /** How a question goes on from the one before. */
   | { readonly kind: 'follow'; readonly how: 'narrow' | 'replace' | 'widen' | 'remove' | 'restart' };
@@ -260,7 +259,7 @@ export const countryWords: Readonly<Record<string, string>> = {
 };
 
 /** Numbers in words. */
-export const numberWords: Readonly<Record<string, number>> = {
+export const numberWords: ReadonlyMap<string, number> = new Map(Object.entries({
   zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16,
   seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, hundred: 100, dozen: 12, once: 1, twice: 2,
-};
+}));

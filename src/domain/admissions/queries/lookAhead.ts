@@ -7,6 +7,8 @@ import { meaningAt, type Vocabulary } from './vocabulary';
 
 const numberFields = new Set(['score', 'probability', 'confidence', 'etaDays', 'emailOpens', 'emailClicks', 'eventsAttended', 'portalLogins', 'webVisits', 'webTime', 'pagesPerVisit', 'conversations']);
 const instantFields = new Set(['enquiredAt', 'lastActivityAt', 'lastContactedAt', 'createdAt']);
+/** Units of time in seconds, as they are kept. */
+const secondsOf: ReadonlyMap<string, number> = new Map([['minute', 60], ['min', 60], ['hour', 3600], ['second', 1]]);
 /** The most words of a name that is looked for. */
 const mostOfName = 3;
 
@@ -102,8 +104,7 @@ export function lookAhead(tokens: readonly Token[], vocabulary: Vocabulary) {
   /** The unit behind a number of time: minutes are kept as seconds. */
   const factorAt = (place: number): { readonly length: number; readonly factor: number } => {
     const word = tokens[place]?.stem ?? '';
-    const factors: Readonly<Record<string, number>> = { minute: 60, min: 60, hour: 3600, second: 1 };
-    const factor = factors[word];
+    const factor = secondsOf.get(word);
     return factor === undefined ? { length: 0, factor: 1 } : { length: 1, factor };
   };
 

@@ -1,10 +1,9 @@
-import { stages } from '../leads/stages';
-import { conclude } from './conclude';
+import { conclude, reaching } from './conclude';
 import { type AskedCondition, type AskedFilter, negated, oneOf } from './filters';
 import { groupedFields, type Meaning, orderedFields } from './lexicon';
 import { type Comparison, lookAhead } from './lookAhead';
 import type { Assumption, Figure, Grouped, Ordered } from './reading';
-import { numberAt, type Span, type Times } from './spans';
+import { numberAt, type Span, spanned, type Times } from './spans';
 import type { Token } from './tokens';
 import { meaningAt, type Sense, type Vocabulary } from './vocabulary';
 
@@ -41,6 +40,8 @@ export interface ScanSetting {
 const fieldOrder = ['stage', 'source', 'course', 'country', 'city', 'campus', 'owner', 'team', 'tags'];
 /** A word that is a part of more names than this is looked for in the names themselves. */
 const mostNamed = 6;
+/** The most leads that "the first" may be. */
+const mostFirst = 100_000;
 /** Fields that are kept as shares from 0 to 1. */
 const shares = new Set(['probability', 'confidence']);
 const yes = new Set(['yes', 'true', 'y']);
@@ -86,17 +87,6 @@ export function scan(tokens: readonly Token[], { vocabulary, times, teamId }: Sc
     lastNumber = field;
     if (operator === 'between') return { field, between: [first, second] };
     return { field, [operator]: first };
-  };
-
-  const spanned = (field: string, span: Span): AskedFilter => {
-    const positive = { field: field.replace(/^not /, ''), ...span };
-    return field.startsWith('not ') ? { not: positive } : positive;
-  };
-
-  /** Stages at and after one, or at and before it. */
-  const reaching = (stage: string, later: boolean): string[] => {
-    const place = stages.findIndex((each) => each === stage);
-    return stages.filter((each, index) => each !== 'lost' && (later ? index >= place : index <= place));
   };
 
   /** Takes the words of the workspace for a value of one field. */
@@ -290,6 +280,12 @@ export function scan(tokens: readonly Token[], { vocabulary, times, teamId }: Sc
     at = to;
   };
 
+  /** The first few: a whole number that a list can have. */
+  const takeLimit = (number: number): void => {
+    if (Number.isInteger(number) && number > 0 && number <= mostFirst) limit = number;
+    else unused.push(at);
+  };
+
   /** A number by itself: how many leads, or what something is. */
   const takeNumber = (): void => {
     const number = numberAt(tokens, at);
@@ -305,7 +301,7 @@ export function scan(tokens: readonly Token[], { vocabulary, times, teamId }: Sc
     }
     const kind = meaning(next)?.meaning.kind;
     const whole = Number.isInteger(number.value) && number.value > 0;
-    if (whole && (kind === 'noun' || kind === 'extreme' || extremeOpen || (kind === 'condition' && limit === null))) limit = number.value;
+    if (whole && (kind === 'noun' || kind === 'extreme' || extremeOpen || (kind === 'condition' && limit === null))) takeLimit(number.value);
     else unused.push(at);
     at += number.length;
   };
@@ -382,7 +378,7 @@ export function scan(tokens: readonly Token[], { vocabulary, times, teamId }: Sc
         at += length;
         if (word.kind === 'first') {
           const number = numberAt(tokens, at);
-          if (number !== null) limit = number.value;
+          if (number !== null) takeLimit(number.value);
           at += number?.length ?? 0;
         }
         return;
@@ -500,7 +496,7 @@ export function scan(tokens: readonly Token[], { vocabulary, times, teamId }: Sc
         sort = { field: word.by ?? sort?.field ?? 'score', direction: word.direction };
         const number = numberAt(tokens, at);
         if (number !== null) {
-          limit = number.value;
+          takeLimit(number.value);
           at += number.length;
         }
         const target = fieldAt(pass(at));
@@ -533,9 +529,6 @@ export function scan(tokens: readonly Token[], { vocabulary, times, teamId }: Sc
         at = name?.to ?? at + length;
         return;
       }
-      case 'likely':
-        at += length;
-        return;
       case 'follow':
         if (pieces.every(({ kind }) => kind === 'and') && follow === null) follow = word.how;
         at += length;

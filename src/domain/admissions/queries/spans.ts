@@ -1,6 +1,6 @@
 import { GB, casual } from 'chrono-node/en';
 import { DateTime } from 'luxon';
-import type { AskedCondition } from './filters';
+import type { AskedCondition, AskedFilter } from './filters';
 import { numberWords } from './lexicon';
 import type { Token } from './tokens';
 
@@ -16,6 +16,12 @@ export interface TimeSetting {
 
 /** What a condition on a date says, whichever its field. */
 export type Span = Omit<AskedCondition, 'field'>;
+
+/** A time as a condition on a field; "not" before the field means that nothing happened then. */
+export function spanned(field: string, span: Span): AskedFilter {
+  const positive = { field: field.replace(/^not /, ''), ...span };
+  return field.startsWith('not ') ? { not: positive } : positive;
+}
 
 interface Found<Value> {
   readonly length: number;
@@ -46,12 +52,21 @@ function unitOf(token: Token | undefined): Unit | null {
 export function numberAt(tokens: readonly Token[], at: number): Found<number> | null {
   const token = tokens[at];
   if (token?.kind === 'number') return { length: 1, value: Number(token.text) };
-  const word = token === undefined ? undefined : numberWords[token.text];
+  const word = token === undefined ? undefined : numberWords.get(token.text);
   if (word === undefined) return null;
-  const next = numberWords[tokens[at + 1]?.text ?? ''];
+  const next = numberWords.get(tokens[at + 1]?.text ?? '');
   if (word >= 20 && word <= 90 && next !== undefined && next > 0 && next < 10) return { length: 2, value: word + next };
   if (next === 100) return { length: 2, value: word * 100 };
   return { length: 1, value: word };
+}
+
+/** The most days, weeks … that a stretch is long: beyond it, a number of years leaves the calendar. */
+const longestStretch = 5_000;
+
+/** A number of days, weeks … at a token. */
+function countAt(tokens: readonly Token[], at: number): Found<number> | null {
+  const number = numberAt(tokens, at);
+  return number !== null && number.value > 0 && number.value <= longestStretch ? number : null;
 }
 
 const iso = (day: DateTime): string => day.toISODate() ?? '';
@@ -118,7 +133,7 @@ export function timesBy({ now, timeZone, monthFirst = false }: TimeSetting) {
       const back = (today.weekday - weekday + 7) % 7;
       return single(today.minus({ days: back === 0 && isWord(token, 'last') ? 7 : back }), weekdayAt - at + 1);
     }
-    const count = numberAt(tokens, at);
+    const count = countAt(tokens, at);
     const ago = count === null ? null : unitOf(tokens[at + count.length]);
     if (count !== null && ago !== null && isWord(tokens[at + count.length + 1], 'ago')) {
       const shift = ago === 'fortnight' ? { weeks: 2 * count.value } : ago === 'quarter' ? { months: 3 * count.value } : { [units[ago]]: count.value };
@@ -184,7 +199,7 @@ export function timesBy({ now, timeZone, monthFirst = false }: TimeSetting) {
     while (isWord(tokens[begin], 'in', 'within', 'during', 'over', 'for', 'on', 'the', 'at', 'throughout')) begin += 1;
     const rolling = begin > at && isWord(tokens[begin - 1], 'the');
     if (isWord(tokens[begin], 'last', 'past', 'previous', 'recent')) {
-      const count = numberAt(tokens, begin + 1);
+      const count = countAt(tokens, begin + 1);
       const unit = count === null ? unitOf(tokens[begin + 1]) : unitOf(tokens[begin + 1 + count.length]);
       if (count !== null && unit !== null) return { length: begin + 2 + count.length - at, value: lasting(count.value, unit) };
       if (unit !== null && (rolling || isWord(tokens[begin], 'past') || unit === 'hour' || unit === 'day' || unit === 'fortnight')) return { length: begin + 2 - at, value: lasting(1, unit) };
@@ -192,7 +207,7 @@ export function timesBy({ now, timeZone, monthFirst = false }: TimeSetting) {
     // "for 30 days", "in two weeks": a stretch up to now.
     if (begin > at && isWord(tokens[at], 'for', 'in', 'within', 'over')) {
       const over = isWord(tokens[begin], 'more', 'over', 'least') ? (isWord(tokens[begin + 1], 'than') ? 2 : 1) : isWord(tokens[begin], 'at') ? 2 : 0;
-      const count = numberAt(tokens, begin + over);
+      const count = countAt(tokens, begin + over);
       const unit = count === null ? unitOf(isWord(tokens[begin + over], 'a') ? tokens[begin + over + 1] : undefined) : unitOf(tokens[begin + over + count.length]);
       if (count !== null && unit !== null && !isWord(tokens[begin + over + count.length + 1], 'ago')) return { length: begin + over + count.length + 1 - at, value: lasting(count.value, unit) };
       if (count === null && unit !== null) return { length: begin + over + 2 - at, value: lasting(1, unit) };
@@ -200,7 +215,7 @@ export function timesBy({ now, timeZone, monthFirst = false }: TimeSetting) {
     const elder = isWord(token, 'older') ? 'older' : isWord(token, 'newer', 'younger') ? 'newer' : isWord(token, 'more', 'over') ? 'more' : isWord(token, 'less', 'under') ? 'less' : null;
     if (elder !== null) {
       const start = at + (isWord(tokens[at + 1], 'than') ? 2 : 1);
-      const count = numberAt(tokens, start);
+      const count = countAt(tokens, start);
       const unit = count === null ? null : unitOf(tokens[start + count.length]);
       const ago = count !== null && isWord(tokens[start + count.length + 1], 'ago');
       if (count !== null && unit !== null && (ago || elder === 'older' || elder === 'newer')) {

@@ -22,11 +22,11 @@ export function stemOf(word: string): string {
   return word;
 }
 
-const negations: Readonly<Record<string, readonly string[]>> = { "can't": ['can', 'not'], "won't": ['will', 'not'], cannot: ['can', 'not'] };
+const negations: ReadonlyMap<string, readonly string[]> = new Map([["can't", ['can', 'not']], ["won't", ['will', 'not']], ['cannot', ['can', 'not']]]);
 
 /** The words of a contraction: "haven't" is "have not", "Ben's" is "Ben" and an owner's mark. */
 function apart(word: string): readonly string[] {
-  const known = negations[word];
+  const known = negations.get(word);
   if (known !== undefined) return known;
   if (word.endsWith("n't")) return [word.slice(0, -3), 'not'];
   if (/'(?:s|re|ve|d|ll|m)$/.test(word)) {

@@ -85,7 +85,7 @@ for (const [phrases, meaning] of lexicon) {
     for (const stem of stems) lexiconWords.add(stem);
   }
 }
-for (const word of [...Object.keys(numberWords), 'today', 'yesterday', 'week', 'month', 'year', 'quarter', 'day', 'hour', 'last', 'past', 'previous', 'this', 'since', 'before', 'after', 'ago', 'within', 'during', 'until', 'older', 'newer', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'minute', 'percent', 'once', 'twice', 'because', 'there', 'here', 'they', 'have', 'will']) lexiconWords.add(stemsOf(word)[0] ?? word);
+for (const word of [...numberWords.keys(), 'today', 'yesterday', 'week', 'month', 'year', 'quarter', 'day', 'hour', 'last', 'past', 'previous', 'this', 'since', 'before', 'after', 'ago', 'within', 'during', 'until', 'older', 'newer', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'minute', 'percent', 'once', 'twice', 'because', 'there', 'here', 'they', 'have', 'will']) lexiconWords.add(stemsOf(word)[0] ?? word);
 
 /** The English of questions at a token: the longest phrase with what it does. */
 export function meaningAt(tokens: readonly Token[], at: number, atMost = Infinity): { readonly length: number; readonly meaning: Meaning } | null {

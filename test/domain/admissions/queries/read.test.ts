@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Filter } from '#contract/filter';
+import { type Filter, filter as filterSchema } from '#contract/filter';
 import type { Asked } from '#domain/admissions/queries/reading';
 import { sureFrom } from '#domain/admissions/queries/reading';
 import { readQuestion } from '#domain/admissions/queries/read';
@@ -28,6 +29,42 @@ function read(question: Question) {
   const reading = readQuestion(question.ask, questionSetting, before);
   return { reading, said: { filter: plain(reading.filter as Filter | null), sort: reading.sort === null ? null : [reading.sort.field, reading.sort.direction], limit: reading.limit, by: reading.by, figure: reading.figure } };
 }
+
+describe('any text at all', () => {
+  const words = [...new Set([...questions, ...freshQuestions].flatMap(({ ask }) => ask.split(' '))), 'constructor', '__proto__', 'toString', '99/99/9999', '31 February', '0', '-', '("', '>=', 'top 0', 'first 1.5', 'top 99999999', 'last 0 days', 'older than 99999 years', 'in the last 4,999 years'];
+  const asked = fc.oneof(fc.string({ maxLength: 80 }), fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((some) => some.join(' ')));
+
+  it('is read without an error, as a filter that the contract takes, alone and after another', () => {
+    fc.assert(
+      fc.property(asked, asked, (first, second) => {
+        const before = readQuestion(first, questionSetting);
+        const after = readQuestion(second, questionSetting, before);
+        for (const { filter: read, confidence, understood, limit } of [before, after]) {
+          if (read !== null) expect(filterSchema.safeParse(read).success, `${first} / ${second}`).toBe(true);
+          expect(confidence).toBeGreaterThanOrEqual(0);
+          expect(confidence).toBeLessThanOrEqual(1);
+          if (!understood) expect(confidence).toBe(0);
+          expect(limit === null || (limit > 0 && limit <= 100_000)).toBe(true);
+        }
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('with numbers that no list and no calendar has leaves them out', () => {
+    expect(readQuestion('top 0 leads', questionSetting)).toMatchObject({ limit: null, unused: ['0'] });
+    expect(readQuestion('top 99999999 leads', questionSetting).limit).toBeNull();
+    for (const ask of ['leads from the last 0 days', 'leads older than 99999 years', 'leads in the last 4,999 years', 'leads older than 4,999 years']) {
+      const { filter: read } = readQuestion(ask, questionSetting);
+      expect(read === null || filterSchema.safeParse(read).success, ask).toBe(true);
+    }
+  });
+
+  it('of a thousand letters takes a moment', () => {
+    const long = questions.map(({ ask }) => ask).join(' ').slice(0, 1_000);
+    expect(readQuestion(long, questionSetting).confidence).toBeLessThanOrEqual(1);
+  });
+});
 
 describe('the questions of the fixture', () => {
   it('are many, and each is put once', () => {
