@@ -5,7 +5,7 @@ import { figures, orderedBy, type Reading } from '#domain/admissions/queries/rea
 import { fold } from '#domain/kernel/text';
 import { operatorsByType } from '#contract/admissions/leadFields';
 import { type AskedOutput, longestQuestion, type QueryAnswer } from '#contract/admissions/queries';
-import { conditionOperators, durationUnits, type Filter, filter as filterSchema } from '#contract/filter';
+import { conditionOperators, durationUnits, filter as filterSchema } from '#contract/filter';
 import type { Offline } from '#contract/platform/language';
 import type { CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
@@ -101,7 +101,7 @@ function conditionOf(said: Interpretation['groups'][number][number], fields: Rea
   };
   const made = filterSchema.safeParse({ field: field.name, [said.operator]: operand() });
   if (!made.success) return null;
-  return said.not ? negated(made.data as AskedFilter) : (made.data as AskedFilter);
+  return said.not ? negated(made.data) : made.data;
 }
 
 /** The reading that a model's answer comes to: what names no field or value of the workspace is left out and told. */
@@ -174,5 +174,5 @@ function namedBefore(before: AskedOutput, known: KnownWords): unknown {
     if (Array.isArray(value)) return value.map(name);
     return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, name(each)])) : value;
   };
-  return name(before) as { filter: Filter | null };
+  return name(before);
 }

@@ -34,7 +34,7 @@ const chosen = new Set(['switched_off', 'no_key', 'not_agreed']);
 /** Lets a model read what the grammar is not sure of, once a question; the answer of this machine stays meanwhile, and wherever there is none. */
 export function useInterpretation({ text, before, unsure }: Asking): Interpretation {
   const status = useEntry('platform.language.status', {});
-  const able = status.data !== undefined && status.data.offline === null && status.data.purposes.includes('ask');
+  const able = status.data?.offline === null && status.data.purposes.includes('ask');
   const key = JSON.stringify([text, before]);
   const [heard, setHeard] = useState<{ readonly key: string; readonly result: Interpreted | null } | null>(null);
   const [declined, setDeclined] = useState<string | null>(null);
