@@ -5,7 +5,7 @@ import { phrase } from '#domain/kernel/phrase';
 
 type OfferedField = OutputOf<'admissions.leads.options'>['fields'][number];
 
-const shares = new Set(['probability', 'confidence']);
+const shares = new Set(['probability', 'confidence', 'modelChance', 'modelConfidence']);
 const ends = ['moreThan', 'atLeast', 'lessThan', 'atMost'] as const;
 
 /** Puts filters into words, as the chips of a screen do. */

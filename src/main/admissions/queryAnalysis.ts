@@ -10,7 +10,8 @@ import { predictionSpread, scoreBins, scoreSpread } from '#main/store/admissions
 import { readLeads } from '#main/store/admissions/leadColumns';
 import { needsOf } from '#main/store/admissions/leadList';
 import type { FilterSetting } from '#main/store/admissions/leadTests';
-import { listActivations, listModels } from '#main/store/models/models';
+import { listModels } from '#main/store/models/models';
+import { servedModelKey } from '#main/store/models/predictions';
 import { groupsOf } from './leadGroups';
 import { countWithin } from './queryAnswers';
 
@@ -34,8 +35,8 @@ export async function analyseLeads(parts: HandlerParts, context: CallContext, fi
   const within = (part: Filter): Filter => (filter === undefined ? part : { all: [filter, part] });
   const count = (part: AskedFilter): number => countWithin(context, asked, part, setting);
   const step = 100 / scoreBins;
-  const [activation] = listActivations(store, target);
-  const model = activation === undefined ? undefined : listModels(store, target).find(({ key }) => key === activation.modelKey);
+  const served = servedModelKey(store);
+  const model = served === null ? undefined : listModels(store, target).find(({ key }) => key === served);
   const said = model === undefined ? null : predictionSpread(store, scope, { filter }, model.key, setting);
   return {
     totals,

@@ -48,7 +48,7 @@ const system = `Turn a question about a school's leads into a filter. Do not ans
 
 groups: all groups must hold; within a group one condition is enough. "A and B" is two groups of one condition; "A or B" is one group of two. No group at all means every lead.
 A condition has one of the fields in the data, an operator that its type allows, values, and not. Operators by type: ${JSON.stringify(operatorsByType)}.
-Option fields take the values listed for them, spelled as they are there. Numbers are plain; probability and confidence are shares from 0 to 1; score is 0 to 100; webTime is in seconds. Days are written YYYY-MM-DD; withinLast takes an amount and a unit and otherwise unit is null. The asker's own leads are owner is me.
+Option fields take the values listed for them, spelled as they are there. Numbers are plain; probability, confidence, modelChance and modelConfidence are shares from 0 to 1; score is 0 to 100; webTime is in seconds. Days are written YYYY-MM-DD; withinLast takes an amount and a unit and otherwise unit is null. The asker's own leads are owner is me.
 "Stalled", "inactive" and "gone quiet" are blocker is engagement_stall. Priority is the field band. Whether somebody enrolled or converted is converted is true.
 sort, limit, by and figure are set only where the question asks for an order, a first few, groups or a figure; else null.
 Where the data holds an earlier question and this one goes on from it ("only those …", "what about …"), answer with the whole filter that results.

@@ -136,8 +136,8 @@ describe('what leads come to', () => {
       writer.run("insert into model_activations (target, model_key, reason, at) values ('lead.conversion', 1, 'activated', 1)");
       const leads = writer.all<{ readonly key: number; readonly source: string }>('select l.key, s.name as source from leads l join sources s on s.key = l.source_key order by l.key');
       // Of UCAS one has a chance of 90 %, the other of 25 %; of the others nothing has been said but of one.
-      for (const [index, { key }] of leads.filter(({ source }) => source === 'UCAS').entries()) writer.run('insert into lead_predictions values (?, 1, ?, 0.1, 0.9, 1)', key, [0.9, 0.25][index] ?? 0);
-      writer.run('insert into lead_predictions values (?, 1, 0.5, 0.1, 0.9, 1)', leads.find(({ source }) => source === 'Referral')!.key);
+      for (const [index, { key }] of leads.filter(({ source }) => source === 'UCAS').entries()) writer.run('insert into lead_predictions (lead_key, model_key, probability, lower, upper, at) values (?, 1, ?, 0.1, 0.9, 1)', key, [0.9, 0.25][index] ?? 0);
+      writer.run('insert into lead_predictions (lead_key, model_key, probability, lower, upper, at) values (?, 1, 0.5, 0.1, 0.9, 1)', leads.find(({ source }) => source === 'Referral')!.key);
     });
     const { predictive } = await owner.call('admissions.queries.analyse', { filter: { field: 'source', is: 'UCAS' } });
     expect(predictive).toMatchObject({ modelId: 'm1', version: 3, predicted: 2, expected: 1.2 });
