@@ -148,4 +148,8 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
   310: `
     insert into leads (key, id, person_key, sort_name, stage, team_key, created_at, updated_at) values (310, x'0310', 1, 'p', 0, 1, 1, 1);
     insert into lead_predictions values (310, 1, 0.5, 0.4, 0.6, 1, 0.9, 1);`,
+  430: `
+    insert into queries (key, id, name, owner_key, team_key, audience, text, filter_version, context, created_at, updated_at)
+      values (1, 'q1', 'Stalled', 1, 1, 'team', 'stalled leads from UCAS', 1, null, 1, 1);
+    insert into asked_questions values (1, 'a1', 1, 'only those from London', 1, '{}', 1);`,
 };
