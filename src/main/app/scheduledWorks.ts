@@ -1,6 +1,7 @@
 import { ageAlerts, limitsOf } from '#main/admissions/alertKeeping';
 import { tellOfAlerts } from '#main/admissions/alertNotices';
 import { rescoreAll } from '#main/admissions/scoring';
+import { learnFromAnswers } from '#main/learning/learnt';
 import { refreshStanding } from '#main/learning/refresh';
 import type { ScheduledWork } from '#main/jobs/scheduler';
 import type { Language } from '#main/language/gateway';
@@ -62,6 +63,7 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
       name: 'learning.standing',
       pattern: '0 5 4 * * *',
       async run(store) {
+        await learnFromAnswers({ store, pool, now: now(), checkpoint: background.checkpoint, signal: background.signal });
         const { students } = await refreshStanding({ store, scope: systemScope, timeZone: workspace.settings().timeZone, newId, now: now(), checkpoint: background.checkpoint, all: false });
         if (students > 0) events.changed('standing');
       },

@@ -9,6 +9,7 @@ import { coursesOf } from '#main/store/learning/evidence';
 import { predictionsOf } from '#main/store/learning/standing';
 import { listStudentsOf } from '#main/store/learning/students';
 import type { Intervention } from '#domain/learning/recommendations/interventions';
+import { learnFromAnswers } from './learnt';
 import { refreshStanding } from './refresh';
 import { configurationOf, courseFor, type Evidence, gather, headOf, publicId, readinessOf, studentOf } from './standing';
 
@@ -49,7 +50,7 @@ function answerOf(context: CallContext, evidence: Evidence): ReadinessAnswer {
   };
 }
 
-export function readinessHandlers({ workspace, newId, now }: HandlerParts): HandlersOf<typeof readinessEntries> {
+export function readinessHandlers({ workspace, pool, newId, now }: HandlerParts): HandlersOf<typeof readinessEntries> {
   const timeZone = (): string => workspace.settings().timeZone;
 
   const configurationState = (context: CallContext) => {
@@ -93,6 +94,8 @@ export function readinessHandlers({ workspace, newId, now }: HandlerParts): Hand
     },
 
     'learning.readiness.refresh': async (_input, context) => {
+      // What is learnt is the whole workspace's, so only who sees all of it sets it going by hand.
+      if (context.scope.kind === 'all') await learnFromAnswers({ store: context.store, pool, now: now(), checkpoint: context.checkpoint, signal: context.signal });
       const done = await refreshStanding({ store: context.store, scope: context.scope, timeZone: timeZone(), newId, now: now(), checkpoint: context.checkpoint, all: true });
       context.changed('standing');
       return done;

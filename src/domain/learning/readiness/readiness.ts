@@ -2,6 +2,7 @@ import type { Rng } from '#domain/kernel/rng';
 import type { Attempt } from '#domain/learning/attempts';
 import { type Blueprint, domainShares } from '#domain/learning/blueprint';
 import type { Expectation } from '#domain/learning/knowledge/expected';
+import type { SlopesByTopic } from '#domain/learning/knowledge/slopes';
 import { knowledgeByTopic, type TopicKnowledge } from '#domain/learning/knowledge/topics';
 import { betaBelow, betaBinomialTail, betaQuantile, binomialTail } from '#domain/learning/readiness/beta';
 import { type EnsemblePart, ensembleParts, type ReadinessConfiguration } from '#domain/learning/readiness/configuration';
@@ -67,6 +68,8 @@ export interface ReadinessInput {
   readonly attempts: readonly Attempt[];
   readonly blueprint: Blueprint;
   readonly expectation: Expectation;
+  /** What topics have of their own. */
+  readonly slopes?: SlopesByTopic;
   readonly facts: StudyFacts;
   readonly configuration: ReadinessConfiguration;
   readonly rng: Rng;
@@ -101,9 +104,9 @@ function missingEvidence(answers: number, domains: readonly DomainReadiness[], {
  * rate: each part is asked again at the 10th and the 90th hundredth of it. Beside it stands the chance from simulated exams over the
  * knowledge per topic, which is reached by another way; where the two differ much, neither should be believed to the point.
  */
-export function judgeReadiness({ attempts, blueprint, expectation, facts, configuration, rng }: ReadinessInput): Readiness {
+export function judgeReadiness({ attempts, blueprint, expectation, slopes, facts, configuration, rng }: ReadinessInput): Readiness {
   const shares = domainShares(blueprint);
-  const knowledge = knowledgeByTopic(attempts, blueprint, expectation, configuration.knowledge);
+  const knowledge = knowledgeByTopic(attempts, blueprint, expectation, configuration.knowledge, slopes);
   const rates = domainRates(attempts, blueprint, configuration);
   const features = readinessFeatures(attempts, blueprint, knowledge, rates, facts, configuration.topicAnswers);
   const { exam } = blueprint;

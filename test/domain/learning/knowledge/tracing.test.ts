@@ -33,9 +33,11 @@ describe.skipIf(!existsSync(tracingFile))('on a tenth of ASSISTments', () => {
   it('the model of the next answer does better than chance by as much as it should, and not by so much that it must have seen it', () => {
     const students = eventsOf(readTracing(tracingFile)).filter((_student, index) => index % 10 === 0);
     const topics = 1 + students.flat().reduce((most, { topics: asked }) => Math.max(most, ...asked), 0);
-    const { auc } = crossValidate(students, topics, 'shared');
-    expect(auc).toBeGreaterThan(0.7);
-    expect(auc).toBeLessThan(0.77);
+    for (const model of ['shared', 'withTopics'] as const) {
+      const { auc } = crossValidate(students, topics, model);
+      expect(auc, model).toBeGreaterThan(0.7);
+      expect(auc, model).toBeLessThan(0.77);
+    }
   });
 });
 
