@@ -27,7 +27,7 @@ export async function benchLearning(sharedFolder: string, log: (line: string) =>
   const outcomes = traceOutcomes(sharedFolder, log);
   if (outcomes === null) log('skipped: the files are not there');
   for (const { model, students, auc, brier, calibrationError } of outcomes ?? []) {
-    const yardstick = model === 'everything';
+    const yardstick = model === 'own outcomes';
     log(`${model.padEnd(16)} n ${String(students)}  AUC ${judged(auc, yardstick ? { least: 0.805 } : {})}  Brier ${judged(brier, yardstick ? { most: 0.174 } : {})}  calibration error ${calibrationError.toFixed(4)}`);
   }
   return benchStanding();

@@ -3,11 +3,14 @@ import type { Checkpoint } from '#domain/kernel/checkpoint';
 import { expectationFrom } from '#domain/learning/knowledge/expected';
 import { knowledgeFeatures } from '#domain/learning/knowledge/history';
 import { leastTopicAnswers, leastTopicStudents } from '#domain/learning/knowledge/slopes';
+import { type KnownOutcome, leastOutcomes } from '#domain/learning/readiness/outcomes';
+import { regressionChance } from '#domain/learning/readiness/regression';
 import { questionFacts, talliesOf } from '#main/store/learning/evidence';
 import { answeringUsers, type GrownCourse, grownCourses, keepSlopes, logOf } from '#main/store/learning/learnt';
+import { forgetRegressions, insertRegression, newestRegression, outcomeState, toldBeforeExams } from '#main/store/learning/outcomes';
 import type { Store } from '#main/store/open';
 import type { Pool } from '#main/worker/pool';
-import { configurationOf } from './standing';
+import { configurationOf, goalColumns } from './standing';
 
 export interface LearningParts {
   readonly store: Store;
@@ -22,8 +25,15 @@ const mostAnswers = 200_000;
 /** A course is learnt anew when it has grown by this share. */
 const grownBy = 0.1;
 
-/** Learns of each course that has grown what its topics have of their own, and keeps it for all that ask what a student knows. */
+/** Moments before one exam that are learnt from, spread over its preparation. */
+const mostMoments = 8;
+
+/**
+ * Learns from the workspace's own log: of each course that has grown what its topics have of their own, and from exams that came out how likely
+ * somebody passes.
+ */
 export async function learnFromAnswers(parts: LearningParts): Promise<void> {
+  await learnFromOutcomes(parts);
   for (const course of grownCourses(parts.store)) {
     if (course.answers < Math.max(leastTopicAnswers, course.learntFrom * (1 + grownBy))) continue;
     await learnCourse(parts, course);
@@ -59,5 +69,32 @@ async function learnCourse({ store, pool, now, checkpoint, signal }: LearningPar
   );
   store.transaction((writer) => {
     keepSlopes(writer, { ...course, answersRead: topics.length, students: read.length }, slopes, now);
+  });
+}
+
+async function learnFromOutcomes({ store, pool, now, signal }: LearningParts): Promise<void> {
+  const { exams, newest } = outcomeState(store);
+  const kept = newestRegression(store);
+  // What came out since, or was put right since, is learnt from; else the newest still says all.
+  if (kept === null ? exams < 2 * leastOutcomes : newest < kept.at) return;
+  const told = [...Map.groupBy(toldBeforeExams(store), ({ goalKey }) => goalKey).values()].flatMap((moments) => {
+    const step = Math.max(1, moments.length / mostMoments);
+    return moments.filter((_moment, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+  });
+  const { regression } = configurationOf(store).readiness;
+  const fitted = await pool.run(
+    'outcomes.fit',
+    {
+      rows: told.map(({ goalKey, userKey, courseId, style, hoursAWeek, earlierExams, passed, features }): KnownOutcome => {
+        const { numbers, words } = goalColumns(courseId, { style, hoursAWeek }, earlierExams);
+        return { exam: String(goalKey), person: String(userKey), passed, numbers: { ...numbers, ...features }, words };
+      }),
+      published: told.map(({ features }) => regressionChance({ completion: features.completion ?? 0, margin: features.margin ?? 0, weakest: features.weakest ?? 0, trend: features.velocity ?? 0, idleDays: features.idleDays ?? 0, ahead: features.ahead ?? 0 }, regression)),
+    },
+    { signal },
+  );
+  store.transaction((writer) => {
+    if (fitted === null) forgetRegressions(writer);
+    else insertRegression(writer, fitted, now);
   });
 }

@@ -20,6 +20,12 @@ const historyDays = 120;
 
 const names: readonly ConfigurationName[] = ['readiness', 'mastery', 'recommendations'];
 
+function regressionBasis({ ownRegression }: Evidence): ReadinessAnswer['regression'] {
+  if (ownRegression === null) return { basis: 'published', own: null };
+  const { better, exams, passed, own, published, at } = ownRegression;
+  return { basis: better ? 'own' : 'published', own: { exams, passed, ...own, publishedAuc: published.auc, publishedBrier: published.brier, at } };
+}
+
 function answerOf(context: CallContext, evidence: Evidence): ReadinessAnswer {
   const configuration = configurationOf(context.store);
   const { outline, student, course, facts, record } = evidence;
@@ -37,6 +43,7 @@ function answerOf(context: CallContext, evidence: Evidence): ReadinessAnswer {
     estimate: estimate === null ? null : { chance: estimate.chance, low: estimate.low, high: estimate.high, parts: estimate.parts.map((part) => ({ ...part })), milestones: estimate.milestones.map((milestone) => ({ ...milestone })) },
     simulated: estimate === null || exam === null ? null : { ...estimate.simulated, questions: exam.questions, passCount: exam.passCount },
     agree: estimate === null ? null : Math.abs(estimate.chance - estimate.simulated.chance) <= agreement,
+    regression: regressionBasis(evidence),
     domains: readiness.domains.map(({ domainKey, ...domain }) => ({ id: publicId(evidence, 'domain', domainKey), code: domains.get(domainKey)?.code ?? '', title: domains.get(domainKey)?.title ?? '', ...domain })),
     topics: readiness.knowledge.map(({ topicKey, domainKey, chance, answers, lastAt }) => ({ id: publicId(evidence, 'topic', topicKey), code: topics.get(topicKey)?.code ?? '', title: topics.get(topicKey)?.title ?? '', domainId: publicId(evidence, 'domain', domainKey), chance, answers, lastAt })),
     features: { ...readiness.features },

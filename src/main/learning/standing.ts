@@ -7,12 +7,14 @@ import { seededRng } from '#domain/kernel/rng';
 import { defaultMasteryConfiguration, type MasteryConfiguration } from '#domain/learning/mastery/mastery';
 import { defaultReadinessConfiguration, type ReadinessConfiguration } from '#domain/learning/readiness/configuration';
 import type { StudyFacts } from '#domain/learning/readiness/features';
+import type { KnownColumns } from '#domain/learning/readiness/outcomes';
 import { judgeReadiness, type Readiness } from '#domain/learning/readiness/readiness';
 import { defaultRecommendationConfiguration, type RecommendationConfiguration } from '#domain/learning/recommendations/configuration';
 import { actorOf, type CallContext } from '#main/app/context';
 import { currentConfiguration } from '#main/store/learning/decisions';
 import { answersOf, courseOf, type CourseOutline, coursesOf, outlineOf, placeName, questionFacts, type StudiedCourse, studyRecordOf, type StudyRecord, talliesOf } from '#main/store/learning/evidence';
 import { slopesOf } from '#main/store/learning/learnt';
+import { type KeptRegression, newestRegression } from '#main/store/learning/outcomes';
 import { findStudent, type Student, studentExists } from '#main/store/learning/students';
 import type { Reader } from '#main/store/tx';
 
@@ -31,6 +33,8 @@ export interface Evidence {
   readonly objectiveOf: (questionKey: number) => string | null;
   readonly expectation: Expectation;
   readonly slopes: SlopesByTopic;
+  /** The regression on the workspace's own exams, whether or not it serves. */
+  readonly ownRegression: KeptRegression | null;
   readonly record: StudyRecord;
   readonly facts: StudyFacts;
   readonly calendar: StudyCalendar;
@@ -115,6 +119,7 @@ export function evidenceOf(reader: Reader, student: Student, course: StudiedCour
     attempts,
     objectiveOf: (key) => questions.get(key)?.objective ?? null,
     ...knowledgeParts(reader, course.key, attempts),
+    ownRegression: newestRegression(reader),
     record,
     facts: {
       modulesCompleted: record.modulesCompleted,
@@ -138,10 +143,16 @@ export function gather(context: CallContext, { courseId, userId }: StandingOf, t
   return evidenceOf(context.store, student, courseFor(context, student, courseId), timeZone, context.now());
 }
 
+/** What a regression on own exams reads of a goal. */
+export function goalColumns(courseId: string, goal: { readonly style: string; readonly hoursAWeek: number } | null, earlierExams: number): KnownColumns {
+  return { numbers: { hoursAWeek: goal?.hoursAWeek ?? null, earlierExams }, words: { course: courseId, style: goal?.style ?? '' } };
+}
+
 /** The same draws for the same student and course, so that nothing flickers between two looks. */
 export function readinessOf(evidence: Evidence, { readiness }: Pick<StandingConfiguration, 'readiness'>): Readiness {
-  const { attempts, outline, expectation, slopes, facts, student, course } = evidence;
-  return judgeReadiness({ attempts, blueprint: outline, expectation, slopes, facts, configuration: readiness, rng: seededRng(student.key * 31 + course.key) });
+  const { attempts, outline, expectation, slopes, facts, student, course, ownRegression, record } = evidence;
+  const ownOutcomes = ownRegression?.better === true ? { model: ownRegression.model, known: goalColumns(course.id, record.goal, record.earlierExams) } : null;
+  return judgeReadiness({ attempts, blueprint: outline, expectation, slopes, facts, configuration: readiness, ownOutcomes, rng: seededRng(student.key * 31 + course.key) });
 }
 
 /** What every answer begins with. */

@@ -1,4 +1,5 @@
 import { type AnswerEvent, type Observation, observationsOf } from '#domain/learning/knowledge/fit';
+import { type KnownOutcome, ownRegression, type OwnRegression } from '#domain/learning/readiness/outcomes';
 import { fitSlopes, type TopicSlopes } from '#domain/learning/knowledge/slopes';
 
 /** The answers of some students, one student after the other, each in the order of time. */
@@ -24,4 +25,15 @@ export function topicsTask({ offsets, topics, correct, expected, shared }: Topic
     }
   }
   return fitSlopes(observations(), shared);
+}
+
+export interface OutcomesPayload {
+  readonly rows: readonly KnownOutcome[];
+  /** The chance of each row by the regression that came with the program. */
+  readonly published: readonly number[];
+}
+
+/** A regression on a workspace's own exams, judged beside the published one; null where they are too few. */
+export function outcomesTask({ rows, published }: OutcomesPayload): OwnRegression | null {
+  return ownRegression(rows, published);
 }

@@ -14,7 +14,8 @@ import type { WritePack } from '#main/files/packs/writePack';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
 import type { EngagementPiece, EngagementReadPayload } from './engagementTasks';
 import type { FitPayload } from './cardTasks';
-import type { TopicsPayload } from './knowledgeTasks';
+import type { OutcomesPayload, TopicsPayload } from './knowledgeTasks';
+import type { OwnRegression } from '#domain/learning/readiness/outcomes';
 import type { TopicSlopes } from '#domain/learning/knowledge/slopes';
 import { type LikeNamesPayload, likeNamesTask, type SearchPayload, searchTask } from './duplicateTasks';
 import type { ReadCourse } from './courseTasks';
@@ -52,6 +53,7 @@ interface Tasks {
   readonly 'store.checkpoint': { readonly payload: CheckpointPayload; readonly batch: never; readonly result: undefined };
   readonly 'cards.fit': { readonly payload: FitPayload; readonly batch: never; readonly result: Fit | null };
   readonly 'knowledge.topics': { readonly payload: TopicsPayload; readonly batch: never; readonly result: ReadonlyMap<number, TopicSlopes> };
+  readonly 'outcomes.fit': { readonly payload: OutcomesPayload; readonly batch: never; readonly result: OwnRegression | null };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
   readonly 'models.train': { readonly payload: TrainingPlan; readonly batch: TrainingProgress; readonly result: TrainingResult };
@@ -78,6 +80,7 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
   },
   'cards.fit': async (payload, context) => (await import('./cardTasks')).fitTask(payload, context),
   'knowledge.topics': async (payload) => (await import('./knowledgeTasks')).topicsTask(payload),
+  'outcomes.fit': async (payload) => (await import('./knowledgeTasks')).outcomesTask(payload),
   'triage.sum': sumTask,
   'triage.judge': judgeTask,
   'triage.preview': previewLeadsTask,

@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { monday, workspaceApp } from '#test/support/app';
-import { giveAnswers, giveGoal, makeCourse, overDays } from '#test/support/studied';
+import { giveAnswers, giveGoal, makeCourse, overDays, withStudent } from '#test/support/studied';
 
 const day = 86_400_000;
-
-/** A student who is good at asking and poor at acting, twenty days before the exam. */
-async function withStudent() {
-  const test = await workspaceApp();
-  const course = makeCourse(test.app, test.owner.userId);
-  const student = await test.newUser('student', { email: 'sam@school.example' });
-  giveGoal(test.app, course, student.userId, '2026-10-25');
-  const [a, b, c, d] = course.topics;
-  giveAnswers(test.app, course, student.userId, [...overDays([a, b], 60, 14, 0.95, monday - 3_600_000), ...overDays([c, d], 60, 14, 0.4, monday - 3_600_000)].sort((one, two) => one.at - two.at));
-  return { ...test, course, student };
-}
 
 describe('readiness', () => {
   it('is told with its interval, its parts, the simulated exams beside it and what would raise it', async () => {
@@ -54,25 +43,6 @@ describe('readiness', () => {
     const words = (answer: typeof before) => answer.topics.find(({ title }) => title === 'Plans')!.chance;
     // Right answers on a topic that others find hard say more of the student, on every topic.
     expect(words(after)).not.toBe(words(before));
-  });
-
-  it('learns from a class what a topic has of its own, and serves a topic that few answered by what all share', async () => {
-    const { app, course, student, owner, newUser } = await withStudent();
-    const [words, , packages] = course.topics;
-    // On words everybody comes to know it, on packages nobody does; sensors and plans were answered by one alone.
-    for (let other = 0; other < 20; other += 1) {
-      const { userId } = await newUser('student');
-      giveAnswers(app, course, userId, overDays([words, packages], 24, 5, 0, monday - day).map((each, index) => ({ ...each, correct: each.topic === words ? index > 9 : (index + other) % 4 === 0 })));
-    }
-    const chances = async () => new Map((await student.call('learning.readiness.get')).topics.map(({ title, chance }) => [title, chance]));
-    const before = await chances();
-    await owner.call('learning.readiness.refresh');
-    const after = await chances();
-    const reader = app.inside.workspace.store();
-    expect(reader.column('select topic_key from study_topic_slopes order by topic_key')).toEqual([words, packages]);
-    expect(reader.get('select answers, answers_read, students, topics from study_knowledge_fits')).toMatchObject({ answers: 600, answers_read: 600, students: 21, topics: 2 });
-    for (const learnt of ['Words', 'Packages']) expect(Math.abs(after.get(learnt)! - before.get(learnt)!), learnt).toBeGreaterThan(0.02);
-    for (const untouched of ['Sensors', 'Plans']) expect(after.get(untouched)).toBe(before.get(untouched));
   });
 
   it('does not break when the clock is set back behind the answers', async () => {
