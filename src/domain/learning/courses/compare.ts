@@ -1,3 +1,4 @@
+import { isSmallRewording } from './rewording';
 import type { Pack, PackFlashcard, PackLab, PackQuestion, PackSection } from './pack';
 
 /**
@@ -35,6 +36,11 @@ export interface Changes {
   readonly unchanged: number;
 }
 
+/** The same of a whole pack, with how many of the changed questions ask something else, so that their cards begin anew. */
+export interface PackChanges extends Changes {
+  readonly anew: number;
+}
+
 function changesOf<Item>(before: readonly Item[], after: readonly Item[], name: (item: Item) => string, same: (one: Item, other: Item) => boolean): Changes {
   const known = new Map(before.map((item) => [name(item), item]));
   let [added, changed, unchanged] = [0, 0, 0];
@@ -48,7 +54,12 @@ function changesOf<Item>(before: readonly Item[], after: readonly Item[], name: 
 }
 
 /** What taking `after` in place of `before` adds, changes and retires: questions, sections, flashcards and labs together. */
-export function packChanges(before: Pack, after: Pack): Changes {
+export function packChanges(before: Pack, after: Pack): PackChanges {
+  const asked = new Map(before.questions.map((question) => [question.id, question]));
+  const anew = after.questions.filter((question) => {
+    const old = asked.get(question.id);
+    return old !== undefined && !asksTheSame(old, question) && !isSmallRewording(old, question);
+  }).length;
   const sections = ({ modules }: Pack): PackSection[] => modules.flatMap((each) => each.sections);
   const parts = [
     changesOf<PackQuestion>(before.questions, after.questions, ({ id }) => id, isSameQuestion),
@@ -57,7 +68,7 @@ export function packChanges(before: Pack, after: Pack): Changes {
     changesOf<PackLab>(before.labs, after.labs, ({ code }) => code, sameParts),
   ];
   const sum = (of: keyof Changes): number => parts.reduce((total, part) => total + part[of], 0);
-  return { added: sum('added'), changed: sum('changed'), retired: sum('retired'), unchanged: sum('unchanged') };
+  return { added: sum('added'), changed: sum('changed'), retired: sum('retired'), unchanged: sum('unchanged'), anew };
 }
 
 /** Whether two packs are the same in all that a course is made of, so that taking the one for the other would change nothing. */
