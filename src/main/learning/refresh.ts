@@ -75,7 +75,7 @@ export async function refreshStanding({ store, scope, timeZone, newId, now, chec
     );
     store.transaction((writer) => {
       const accuracy = attempts.length === 0 ? null : attempts.filter(({ correct }) => correct).length / attempts.length;
-      saveSnapshot(writer, newId(), { ...place, answers: attempts.length, accuracy, studyHours: features.studyHours ?? 0, streak: features.streak ?? 0, lastStudyDay: facts.activeDays.at(-1) ?? null, examDay: facts.examDay, domains }, now);
+      saveSnapshot(writer, newId(), { ...place, answers: attempts.length, accuracy, studyHours: features.studyHours ?? 0, streak: features.streak ?? 0, lastStudyDay: facts.activeDays.at(-1) ?? null, beganAt: attempts[0]?.at ?? null, examDay: facts.examDay, domains }, now);
       savePrediction(writer, newId(), { ...place, chance: estimate?.chance ?? null, low: estimate?.low ?? null, high: estimate?.high ?? null, simulated: estimate?.simulated.chance ?? null, answers: attempts.length, features: work === null ? features : outcomeColumns(features, work) }, now);
       for (const { domainKey, estimate: told } of mastery) saveMasteryPrediction(writer, { ...place, domainKey }, told);
       for (const { kind, map } of maps) keepHeatmap(writer, userKey, courseKey, kind, today, attempts.length, map);

@@ -1,5 +1,5 @@
 import { isSmallRewording } from './rewording';
-import type { Pack, PackFlashcard, PackLab, PackQuestion, PackSection } from './pack';
+import type { Pack, PackFlashcard, PackLab, PackQuestion, PackSection, Quarters } from './pack';
 
 /**
  * Whether two questions ask the same: kind, stem and options with which of them are right. Where they do not, answers to the one say
@@ -76,8 +76,10 @@ export function isSamePack(one: Pack, other: Pack): boolean {
   return sameParts(canonical(one), canonical(other));
 }
 
+const ordered = (quarters: Quarters | null): Quarters | null => (quarters === null ? null : { lower: quarters.lower, middle: quarters.middle, upper: quarters.upper });
+
 /** The same pack with its parts in one order of names, for comparing. */
-function canonical({ code, title, description, version, author, licence, notice, language, exam, domains, modules, questions, flashcards, labs }: Pack): Pack {
+function canonical({ code, title, description, version, author, licence, notice, language, exam, statistics, domains, modules, questions, flashcards, labs }: Pack): Pack {
   const question = ({ id, topic, kind, difficulty, stem, options, explanation, reference, objective, flagged }: PackQuestion): PackQuestion => ({
     id,
     topic,
@@ -100,6 +102,7 @@ function canonical({ code, title, description, version, author, licence, notice,
     notice,
     language,
     exam: { questions: exam.questions, minutes: exam.minutes, passMark: exam.passMark, passUnit: exam.passUnit, draw: exam.draw },
+    statistics: statistics === null || statistics === undefined ? null : { students: statistics.students, when: statistics.when, source: statistics.source, right: ordered(statistics.right), domains: statistics.domains.map(({ code, right }) => ({ code, right: { lower: right.lower, middle: right.middle, upper: right.upper } })) },
     domains: domains.map((domain) => ({ code: domain.code, title: domain.title, weight: domain.weight, topics: domain.topics.map((topic) => ({ code: topic.code, title: topic.title })) })),
     modules: modules.map((each) => ({
       code: each.code,

@@ -1,6 +1,7 @@
 import { assessments, type Attempt, type Confidence, difficulties, type Difficulty } from '#domain/learning/attempts';
-import { type Blueprint, passCountOf } from '#domain/learning/blueprint';
+import type { Blueprint } from '#domain/learning/blueprint';
 import type { AnswerTally } from '#domain/learning/knowledge/expected';
+import { questionsToPass } from '#domain/learning/passMark';
 import type { MockResult } from '#domain/learning/readiness/features';
 import { idBytes, idText } from '../ids';
 import type { Reader, SqlValue } from '../tx';
@@ -78,7 +79,7 @@ export function outlineOf(reader: Reader, courseKey: number): CourseOutline {
   return {
     ids,
     domains,
-    exam: exam === undefined || exam.questions === null || exam.mark === null ? null : { questions: exam.questions, passCount: passCountOf(exam.questions, exam.mark, exam.unit), draw: exam.draw },
+    exam: exam === undefined || exam.questions === null || exam.mark === null ? null : { questions: exam.questions, passCount: questionsToPass(exam.mark, exam.unit, exam.questions), draw: exam.draw },
   };
 }
 
