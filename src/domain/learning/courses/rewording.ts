@@ -29,7 +29,7 @@ function isOneSlip(one: string, other: string): boolean {
 function isSameWord(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   if (Math.min(a.length, b.length) < shortestWord || !/^[\p{L}'’-]+$/u.test(a) || !/^[\p{L}'’-]+$/u.test(b)) return false;
-  return a === b || (a[0] === b[0] && isOneSlip(a, b));
+  return a === b || (b.startsWith(a.slice(0, 1)) && isOneSlip(a, b));
 }
 
 /** Words that differ by a slip, or null where anything else differs. */

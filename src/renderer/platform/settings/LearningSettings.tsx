@@ -96,7 +96,7 @@ const groups: readonly { readonly title: Group['title']; readonly fields: readon
 /** The same numbers with the shares in hundredths, or back. */
 function turned({ readiness, mastery, recommendations }: Numbers, turn: (share: number) => number): Numbers {
   const values: Numbers = structuredClone({ readiness, mastery, recommendations });
-  for (const { name, percent } of groups.flatMap(({ fields }) => fields)) if (percent === true) set(values, name, turn(get(values, name) as number));
+  for (const { name, percent } of groups.flatMap(({ fields }) => fields)) if (percent === true) set(values, name, turn(get<Numbers, number>(values, name)));
   return values;
 }
 
@@ -154,7 +154,7 @@ function LearningForm({ state }: { readonly state: LearningState }) {
   });
   const toDefaults = (): void => {
     const values = turned(defaults, toPercent);
-    for (const { name } of groups.flatMap(({ fields }) => fields)) setValue(name, get(values, name) as number, { shouldDirty: true, shouldValidate: true });
+    for (const { name } of groups.flatMap(({ fields }) => fields)) setValue(name, get<Numbers, number>(values, name), { shouldDirty: true, shouldValidate: true });
   };
   return (
     <SectionForm id="learning" unsaved={formState.isDirty} busy={update.isPending} problem={errors.root?.message} mayEdit={mayEdit} onSubmit={(event) => void submit(event)} onDiscard={() => { resetTo(form, saved); }}>
@@ -164,7 +164,7 @@ function LearningForm({ state }: { readonly state: LearningState }) {
           <p className="mb-3 max-w-prose text-sm text-muted">{t(`settings.learning.groupDetails.${title}`)}</p>
           <div className="grid items-start gap-x-6 gap-y-4 sm:grid-cols-2 md:grid-cols-3">
             {fields.map(({ name, label, percent: _percent, ...limits }) => (
-              <TextField key={name} type="number" step="any" inputMode="decimal" label={t(`settings.learning.fields.${label}`)} error={(get(errors, name) as { readonly message?: string } | undefined)?.message} {...register(name, number(limits))} />
+              <TextField key={name} type="number" step="any" inputMode="decimal" label={t(`settings.learning.fields.${label}`)} error={get<typeof errors, { readonly message?: string } | undefined>(errors, name)?.message} {...register(name, number(limits))} />
             ))}
           </div>
         </fieldset>
