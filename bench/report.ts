@@ -42,7 +42,7 @@ export function reportOf(figures: readonly Figure[], at: Date): Report {
 
 function shown(value: number, unit: Figure['unit']): string {
   if (unit === '') return value.toFixed(4);
-  const digits = unit === 's' || unit === '×' ? 2 : unit === 'ms' || unit === '%' || unit === '1/h' ? 1 : 0;
+  const digits = unit === 's' || unit === '×' || unit === 'MB/s' ? 2 : unit === 'ms' || unit === '%' || unit === '1/h' ? 1 : 0;
   return `${value.toFixed(digits)} ${unit}`;
 }
 
