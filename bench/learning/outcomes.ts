@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { logistic, quantile } from '#domain/kernel/stats';
+import { logistic } from '#domain/kernel/stats';
+import { crossValidateOutcomes, type KnownOutcome } from '#domain/learning/readiness/outcomes';
 import { regressionFeatureNames, regressionFeatures } from '#domain/learning/readiness/regression';
 import { fitLogistic, logOddsOf, sparseRows } from '#domain/learning/regression';
 import { areaUnderCurve, brierScore, calibrationError } from '#bench/learning/scores';
@@ -78,49 +79,8 @@ export interface OutcomeFigures {
   readonly calibrationError: number;
 }
 
-type Cell = readonly [column: number, value: number];
-
-/** Folds so that all presentations of a student are in one, and the folds are of a size. */
-export function foldsByStudent(enrolments: readonly Enrolment[], folds = 5): number[] {
-  const order = new Map<string, number>();
-  for (const { student } of enrolments) if (!order.has(student)) order.set(student, order.size % folds);
-  return enrolments.map(({ student }) => order.get(student)!);
-}
-
-/** Learns what to do with columns from the rows that are learnt from, and from no others. */
-type Encoder = (learnt: readonly Enrolment[]) => { readonly columns: number; readonly encode: (row: Enrolment) => Cell[] };
-
-function standardiser(values: readonly (number | null)[]): (value: number | null) => number {
-  const known = values.filter((value) => value !== null);
-  const middle = quantile(known, 0.5) ?? 0;
-  const filled = values.map((value) => value ?? middle);
-  const mean = filled.reduce((sum, value) => sum + value, 0) / filled.length;
-  const deviation = Math.sqrt(filled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / filled.length) || 1;
-  return (value) => ((value ?? middle) - mean) / deviation;
-}
-
-/** All that the university recorded: numbers with the median for what is missing, words of 20 rows or more as columns of their own. */
-const everything: Encoder = (learnt) => {
-  const names = Object.keys(learnt[0]!.numbers);
-  const scale = names.map((name) => standardiser(learnt.map(({ numbers }) => numbers[name] ?? null)));
-  const columns = new Map<string, number>();
-  for (const word of Object.keys(learnt[0]!.words)) {
-    const counts = new Map<string, number>();
-    for (const { words } of learnt) counts.set(words[word]!, (counts.get(words[word]!) ?? 0) + 1);
-    for (const [value, count] of counts) if (count >= 20) columns.set(`${word} ${value}`, 1 + names.length + columns.size);
-  }
-  return {
-    columns: 1 + names.length + columns.size,
-    encode: ({ numbers, words }) => [
-      [0, 1],
-      ...names.map((name, index): Cell => [1 + index, scale[index]!(numbers[name] ?? null)]),
-      ...Object.entries(words).flatMap(([word, value]): Cell[] => {
-        const column = columns.get(`${word} ${value}`);
-        return column === undefined ? [] : [[column, 1]];
-      }),
-    ],
-  };
-};
+/** All that the university recorded, as the regression on a workspace's own outcomes takes it. */
+export const asOutcome = ({ student, passed, numbers, words }: Enrolment, index: number): KnownOutcome => ({ exam: String(index), person: student, passed, numbers, words });
 
 /** A whole result of two imagined middling pieces of work, so that one good or bad piece is not all that is known. */
 const imagined = { pieces: 2, share: 0.7 };
@@ -144,19 +104,24 @@ export function workOf({ scores, due, numbers, day, ahead }: Enrolment): number[
   });
 }
 
-const work: Encoder = () => ({ columns: regressionFeatureNames.length, encode: (row) => workOf(row).map((value, column): Cell => [column, value]) });
+type Cell = readonly [column: number, value: number];
 
-/** The chance of each student by a model that saw none of their presentations. */
-export function crossValidateOutcomes(enrolments: readonly Enrolment[], model: 'everything' | 'work'): number[] {
-  const folds = foldsByStudent(enrolments);
-  const chances: number[] = new Array<number>(enrolments.length).fill(0);
-  for (let fold = 0; fold < 5; fold += 1) {
-    const learnt = enrolments.filter((_row, index) => folds[index] !== fold);
-    const { columns, encode } = (model === 'work' ? work : everything)(learnt);
-    const coefficients = fitLogistic(sparseRows(columns, learnt.map(encode)), Uint8Array.from(learnt, ({ passed }) => (passed ? 1 : 0)), { penalties: new Float64Array(columns).fill(1).fill(1e-6, 0, 1) });
-    const rows = sparseRows(columns, enrolments.map(encode));
-    enrolments.forEach((_row, index) => {
-      if (folds[index] === fold) chances[index] = logistic(logOddsOf(rows, index, coefficients));
+const workCells = (row: Enrolment): Cell[] => workOf(row).map((value, column): Cell => [column, value]);
+const fitWork = (rows: readonly Enrolment[]): Float64Array => {
+  const columns = regressionFeatureNames.length;
+  return fitLogistic(sparseRows(columns, rows.map(workCells)), Uint8Array.from(rows, ({ passed }) => (passed ? 1 : 0)), { penalties: new Float64Array(columns).fill(1).fill(1e-6, 0, 1) });
+};
+
+/** The chance of each student by a model of work that saw none of their presentations. */
+function crossValidateWork(enrolments: readonly Enrolment[], folds = 5): number[] {
+  const order = new Map<string, number>();
+  for (const { student } of enrolments) if (!order.has(student)) order.set(student, order.size % folds);
+  const chances = new Array<number>(enrolments.length).fill(0);
+  for (let fold = 0; fold < folds; fold += 1) {
+    const coefficients = fitWork(enrolments.filter(({ student }) => order.get(student) !== fold));
+    const rows = sparseRows(regressionFeatureNames.length, enrolments.map(workCells));
+    enrolments.forEach(({ student }, index) => {
+      if (order.get(student) === fold) chances[index] = logistic(logOddsOf(rows, index, coefficients));
     });
   }
   return chances;
@@ -175,12 +140,11 @@ export function traceOutcomes(sharedFolder: string, log: (line: string) => void)
   const folder = join(sharedFolder, 'data/outcomes');
   if (!existsSync(folder)) return null;
   const atAllDays = days.flatMap((day) => readOutcomes(folder, day));
-  const { columns, encode } = work(atAllDays);
-  const coefficients = fitLogistic(sparseRows(columns, atAllDays.map(encode)), Uint8Array.from(atAllDays, ({ passed }) => (passed ? 1 : 0)), { penalties: new Float64Array(columns).fill(1).fill(1e-6, 0, 1) });
+  const coefficients = fitWork(atAllDays);
   log(regressionFeatureNames.map((name, column) => `${name}: ${coefficients[column]!.toFixed(4)}`).join('\n'));
   const yardstick = readOutcomes(folder);
-  const chances = crossValidateOutcomes(atAllDays, 'work');
-  return [figuresOf('everything', yardstick, crossValidateOutcomes(yardstick, 'everything')), ...days.map((day) => {
+  const chances = crossValidateWork(atAllDays);
+  return [figuresOf('own outcomes', yardstick, crossValidateOutcomes(yardstick.map(asOutcome))), ...days.map((day) => {
     const rows = atAllDays.map((row, index) => ({ row, chance: chances[index]! })).filter(({ row }) => row.day === day);
     return figuresOf(`work at day ${String(day)}`, rows.map(({ row }) => row), rows.map(({ chance }) => chance));
   })];

@@ -20,14 +20,14 @@ export async function benchLearning(sharedFolder: string, log: (line: string) =>
   const tracing = traceKnowledge(sharedFolder, log);
   if (tracing === null) log('skipped: the file is not there');
   for (const { model, auc, pooledAuc, brier, calibrationError } of tracing ?? []) {
-    const bounds = model === 'perTopic' ? { least: 0.738, most: 0.77 } : { most: 0.77 };
+    const bounds = model === 'withTopics' ? { least: 0.738, most: 0.77 } : { most: 0.77 };
     log(`${model.padEnd(12)} AUC ${judged(auc, bounds)}  pooled ${pooledAuc.toFixed(4)}  Brier ${brier.toFixed(4)}  calibration error ${calibrationError.toFixed(4)}`);
   }
   log('\nPassing, Open University 2013, five folds by student');
   const outcomes = traceOutcomes(sharedFolder, log);
   if (outcomes === null) log('skipped: the files are not there');
   for (const { model, students, auc, brier, calibrationError } of outcomes ?? []) {
-    const yardstick = model === 'everything';
+    const yardstick = model === 'own outcomes';
     log(`${model.padEnd(16)} n ${String(students)}  AUC ${judged(auc, yardstick ? { least: 0.805 } : {})}  Brier ${judged(brier, yardstick ? { most: 0.174 } : {})}  calibration error ${calibrationError.toFixed(4)}`);
   }
   return benchStanding();

@@ -6,37 +6,15 @@ import type * as CreateApp from '#main/app/createApp';
 import type * as Ids from '#main/store/ids';
 import type * as Log from '#main/app/log';
 import type * as Pool from '#main/worker/pool';
-import { seededRng } from '#domain/kernel/rng';
-import { logistic } from '#domain/kernel/stats';
+import { fillSchool } from '#bench/learning/school';
 import { type Figure, percentile } from '#bench/report';
 import { root } from '#scripts/prepare';
 
 const passPhrase = 'four ordinary words';
-const domains = 8;
-const topicsInDomain = 5;
-const questionsOfTopic = 20;
-const day = 86_400_000;
-
 type Call = (entry: string, input: unknown) => Promise<unknown>;
 
-/** One student's answers over half a year: better with practice, better on some topics, with a quarter right by guessing. */
-function* answersOf(student: number, count: number, now: number): Generator<{ topic: number; question: number; correct: number; at: number }> {
-  const rng = seededRng(student + 1);
-  const strength = (rng() - 0.5) * 2;
-  const liking = Array.from({ length: domains * topicsInDomain }, () => (rng() - 0.5) * 2);
-  const tried = new Map<number, number>();
-  for (let index = 0; index < count; index += 1) {
-    const topic = Math.floor(rng() * domains * topicsInDomain);
-    const times = (tried.get(topic) ?? 0) + 1;
-    tried.set(topic, times);
-    const chance = 0.25 + 0.75 * logistic(strength + (liking[topic] ?? 0) - 0.8 + 0.5 * Math.log(times));
-    yield { topic, question: Math.floor(rng() * questionsOfTopic), correct: rng() < chance ? 1 : 0, at: Math.round(now - (180 * day * (count - index)) / count) };
-  }
-}
-
 /**
- * A school with many students, each with many answers: what each screen asks of the core, by the handlers that a window calls. The school is
- * written through the store, because a million answers one call each would take the better part of an hour.
+ * A school with many students, each with many answers: what each screen asks of the core, by the handlers that a window calls.
  */
 export async function benchStanding(students = 1_000, answersEach = 1_000): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'ivy-standing-'));
@@ -71,80 +49,52 @@ export async function benchStanding(students = 1_000, answersEach = 1_000): Prom
     await call('platform.workspaces.create', { name: 'Ada Lovelace', email: 'ada@school.example', passPhrase, workspace: 'learning', timeZone: 'Europe/London' });
     const store = app.inside.workspace.store();
     const now = Date.now();
-    const courseId = newId();
-    const userIds: string[] = [];
     const filling = performance.now();
-    const made = store.transaction((writer) => {
-      const course = writer.run("insert into study_courses (id, code, title, owner_key, audience, exam_questions, pass_mark, pass_unit, created_at, updated_at) values (?, 'bench', 'Bench', 1, 'everyone', 60, 0.7, 'share', 1, 1)", idBytes(courseId)).key;
-      const topics: number[] = [];
-      const questions: number[][] = [];
-      for (let domain = 0; domain < domains; domain += 1) {
-        const domainKey = writer.run('insert into study_domains (id, course_key, code, title, weight, position) values (?, ?, ?, ?, 12.5, ?)', idBytes(newId()), course, `D${String(domain)}`, `Domain ${String(domain)}`, domain).key;
-        for (let topic = 0; topic < topicsInDomain; topic += 1) {
-          const topicKey = writer.run('insert into study_topics (id, domain_key, code, title, position) values (?, ?, ?, ?, ?)', idBytes(newId()), domainKey, `D${String(domain)}${String(topic)}`, `Topic ${String(topic)}`, topic).key;
-          topics.push(topicKey);
-          questions.push(
-            Array.from({ length: questionsOfTopic }, (_none, index) =>
-              writer.run(
-                "insert into study_questions (id, course_key, topic_key, external_id, kind, difficulty, stem, position, created_at, updated_at) values (?, ?, ?, ?, 'single', ?, ?, ?, 1, 1)",
-                idBytes(newId()),
-                course,
-                topicKey,
-                `Q${String(topicKey)}-${String(index)}`,
-                ['easy', 'medium', 'hard'][index % 3]!,
-                'What is asked here, in a sentence of some length that a question usually has?',
-                index,
-              ).key,
-            ),
-          );
-        }
-      }
-      return { course, topics, questions };
-    });
-    for (let student = 0; student < students; student += 1) {
-      store.transaction((writer) => {
-        const person = writer.run('insert into people (id, given_name, family_name, email, created_at, updated_at) values (?, ?, ?, ?, 1, 1)', idBytes(newId()), 'Student', String(student), `s${String(student)}@school.example`).key;
-        const id = newId();
-        userIds.push(id);
-        const user = writer.run("insert into users (id, person_key, email, role, created_at, updated_at) values (?, ?, ?, 'student', 1, 1)", id, person, `s${String(student)}@school.example`).key;
-        writer.run("insert into student_goals (id, user_key, course_key, exam_date, hours_a_week, style, chosen_at, created_at, updated_at) values (?, ?, ?, ?, 5, 'mixed', 1, 1, 1)", idBytes(newId()), user, made.course, new Date(now + (10 + (student % 60)) * day).toISOString().slice(0, 10));
-        let session = 0;
-        let sitting = -1;
-        for (const { topic, question, correct, at } of answersOf(student, answersEach, now)) {
-          if (Math.floor(at / day) !== sitting) {
-            sitting = Math.floor(at / day);
-            session = writer.run("insert into study_sessions (id, user_key, course_key, kind, plan, started_at, last_at) values (?, ?, ?, 'quiz', '{}', ?, ?)", idBytes(newId()), user, made.course, at, at + 1_800_000).key;
-          }
-          writer.run(
-            "insert into study_attempts (id, user_key, course_key, question_key, topic_key, assessment, session_key, chosen, correct, milliseconds, at) values (?, ?, ?, ?, ?, 1, ?, '[0]', ?, 30000, ?)",
-            idBytes(newId()),
-            user,
-            made.course,
-            made.questions[topic]![question]!,
-            made.topics[topic]!,
-            session,
-            correct,
-            at,
-          );
-        }
-      });
-    }
+    const { courseId, userIds } = fillSchool({ transaction: (work) => store.transaction(work), newId, idBytes, now, students, answersEach });
     const filled = (performance.now() - filling) / 1_000;
     const refreshing = performance.now();
     await call('learning.readiness.refresh', {});
     const refreshed = (performance.now() - refreshing) / 1_000;
-    const entries = ['learning.readiness.get', 'learning.heatmaps.domainByWeek', 'learning.heatmaps.topicByDifficulty', 'learning.heatmaps.objectiveByAssessment', 'learning.mastery.get', 'learning.recommendations.list', 'learning.comparison.get', 'learning.dashboard.get'] as const;
+    const ofStudent = ['learning.readiness.get', 'learning.heatmaps.domainByWeek', 'learning.heatmaps.topicByDifficulty', 'learning.heatmaps.objectiveByAssessment', 'learning.mastery.get', 'learning.recommendations.list', 'learning.comparison.get', 'learning.dashboard.get', 'learning.readiness.courses'] as const;
+    // What one asks about oneself: the owner is one of the students.
+    await call('learning.paths.generate', {});
+    const sitting = (await call('learning.practice.start', { kind: 'quiz', courseId, count: 20 })) as { readonly id: string };
+    const exam = (await call('learning.exams.start', { courseId })) as { readonly id: string };
+    const own: readonly (readonly [entry: string, input: object])[] = [
+      ['learning.practice.today', {}],
+      ['learning.practice.choices', { courseId }],
+      ['learning.practice.get', { id: sitting.id }],
+      ['learning.practice.calibration', { courseId }],
+      ['learning.cards.overview', { courseId }],
+      ['learning.exams.list', { courseId }],
+      ['learning.exams.get', { id: exam.id }],
+      ['learning.paths.get', {}],
+      ['learning.goals.list', {}],
+      ['learning.labs.list', { courseId }],
+      ['learning.courses.list', {}],
+      ['learning.courses.get', { id: courseId }],
+      ['learning.questions.list', { courseId }],
+      ['learning.library.search', { courseId, search: 'asked sentence' }],
+    ];
     const figures: Figure[] = [];
-    for (const entry of entries) {
+    const measure = async (entry: string, inputOf: (round: number) => object): Promise<void> => {
       const times: number[] = [];
+      const work: number[] = [];
       for (let round = 0; round < 20; round += 1) {
-        const userId = userIds[(round * 37) % userIds.length]!;
         const started = performance.now();
-        await call(entry, { courseId, userId, ...(entry === 'learning.heatmaps.domainByWeek' ? { weeks: 52 } : {}) });
+        const before = process.threadCpuUsage();
+        await call(entry, inputOf(round));
+        const { user, system } = process.threadCpuUsage(before);
         times.push(performance.now() - started);
+        work.push((user + system) / 1_000);
       }
-      figures.push({ name: entry, value: percentile(times, 0.95), unit: 'ms', target: 50, note: `95th percentile of 20 students; middle ${percentile(times, 0.5).toFixed(1)}, longest ${Math.max(...times).toFixed(1)}` });
+      figures.push({ name: entry, value: percentile(times, 0.95), unit: 'ms', target: 50, note: `95th percentile of 20; middle ${percentile(times, 0.5).toFixed(1)}, longest ${Math.max(...times).toFixed(1)}; of the processor ${percentile(work, 0.95).toFixed(1)}, middle ${percentile(work, 0.5).toFixed(1)}` });
+    };
+    for (const entry of ofStudent) {
+      const isWeeks = entry === 'learning.heatmaps.domainByWeek';
+      await measure(entry, (round) => ({ ...(entry === 'learning.readiness.courses' ? {} : { courseId }), userId: userIds[(round * 37 + 1) % userIds.length], ...(isWeeks ? { weeks: 52 } : {}) }));
     }
+    for (const [entry, input] of own) await measure(entry, () => input);
     const pages: number[] = [];
     for (let offset = 0; offset < students; offset += 50) {
       const started = performance.now();

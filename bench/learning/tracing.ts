@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AnswerEvent, fitKnowledge, knowledgeRows, topicRates } from '#domain/learning/knowledge/fit';
+import { type AnswerEvent, fitKnowledge, knowledgeRows, type Observation, observationsOf, topicRates } from '#domain/learning/knowledge/fit';
 import { knowledgeFeatures, recordHistory } from '#domain/learning/knowledge/history';
 import { enoughAnswers } from '#domain/learning/knowledge/model';
+import { fitSlopes, slopesLogOdds } from '#domain/learning/knowledge/slopes';
 import { logistic } from '#domain/kernel/stats';
 import { logOddsOf, sparseRows, fitLogistic } from '#domain/learning/regression';
 import { areaUnderCurve, brierScore, calibrationError, foldOf } from '#bench/learning/scores';
@@ -64,23 +65,28 @@ export interface TracingFigures {
   readonly calibrationError: number;
 }
 
+/** Observations of students in a row, each with whose it is. */
+function* observe(students: readonly AnswerEvent[][], rates: Float64Array): Generator<Observation & { readonly student: number }> {
+  for (const [student, events] of students.entries()) {
+    for (const observation of observationsOf([events], (topic) => rates[topic] ?? 0.5)) yield { ...observation, student };
+  }
+}
+
+/** The model of a lone student's machine is `shared`, that of a workspace with enough answers on its topics `withTopics`; both ship. */
+export type TracingModel = 'withTopics' | 'shared' | 'pfa';
+
 /** Predicts each answer of students that the model was not fitted on. */
-export function crossValidate(students: readonly AnswerEvent[][], topics: number, model: 'perTopic' | 'shared' | 'pfa'): TracingFigures {
+export function crossValidate(students: readonly AnswerEvent[][], topics: number, model: TracingModel): TracingFigures {
   const chances: number[] = [];
   const labels: number[] = [];
   const areas: number[] = [];
   for (let fold = 0; fold < 5; fold += 1) {
     const learnt = students.filter((_events, index) => foldOf(index) !== fold);
     const judged = students.filter((_events, index) => foldOf(index) === fold);
-    const rates = topicRates(learnt, topics);
-    const prepare = (some: readonly AnswerEvent[][]) => (model === 'pfa' ? performanceFactors(some, topics) : knowledgeRows(some, rates, model === 'perTopic'));
-    const training = prepare(learnt);
-    const coefficients = model === 'pfa' ? fitLogistic(training.rows, training.labels, { penalties: new Float64Array(training.rows.columns).fill(0.1) }) : fitKnowledge(training);
-    const test = prepare(judged);
-    const some = Array.from(test.labels, (_label, row) => logistic(logOddsOf(test.rows, row, coefficients)));
-    areas.push(areaUnderCurve(some, test.labels));
+    const { chances: some, labels: found } = model === 'pfa' ? judgeFactors(learnt, judged, topics) : judgeModel(learnt, judged, topics, model);
+    areas.push(areaUnderCurve(some, found));
     chances.push(...some);
-    labels.push(...test.labels);
+    labels.push(...found);
   }
   return {
     model,
@@ -90,6 +96,32 @@ export function crossValidate(students: readonly AnswerEvent[][], topics: number
     brier: brierScore(chances, labels),
     calibrationError: calibrationError(chances, labels),
   };
+}
+
+interface Judged {
+  readonly chances: readonly number[];
+  readonly labels: Uint8Array;
+}
+
+/** What ships, fitted as it is fitted: what topics share, then on the same students what each topic has of its own. */
+function judgeModel(learnt: readonly AnswerEvent[][], judged: readonly AnswerEvent[][], topics: number, model: 'withTopics' | 'shared'): Judged {
+  const rates = topicRates(learnt, topics);
+  const shared = fitKnowledge(knowledgeRows(observe(learnt, rates)));
+  const slopes = model === 'shared' ? null : fitSlopes(observe(learnt, rates), shared);
+  const chances: number[] = [];
+  const labels: number[] = [];
+  for (const { topic, features, correct } of observe(judged, rates)) {
+    chances.push(logistic(features.reduce((sum, value, column) => sum + value * shared[column]!, slopesLogOdds(slopes?.get(topic), features))));
+    labels.push(correct ? 1 : 0);
+  }
+  return { chances, labels: Uint8Array.from(labels) };
+}
+
+function judgeFactors(learnt: readonly AnswerEvent[][], judged: readonly AnswerEvent[][], topics: number): Judged {
+  const training = performanceFactors(learnt, topics);
+  const coefficients = fitLogistic(training.rows, training.labels, { penalties: new Float64Array(training.rows.columns).fill(0.1) });
+  const test = performanceFactors(judged, topics);
+  return { chances: Array.from(test.labels, (_label, row) => logistic(logOddsOf(test.rows, row, coefficients))), labels: test.labels };
 }
 
 /** The yardstick: an intercept and the slopes of successes and failures for each skill, and nothing else (Pavlik, Cen and Koedinger 2009). */
@@ -165,9 +197,9 @@ export function traceKnowledge(sharedFolder: string, log: (line: string) => void
   if (!existsSync(file)) return null;
   const students = eventsOf(readTracing(file));
   const topics = 1 + students.flat().reduce((most, { topics: asked }) => Math.max(most, ...asked), 0);
-  const figures = (['pfa', 'shared', 'perTopic'] as const).map((model) => crossValidate(students, topics, model));
+  const figures = (['pfa', 'shared', 'withTopics'] as const).map((model) => crossValidate(students, topics, model));
   const rates = topicRates(students, topics);
-  const coefficients = fitKnowledge(knowledgeRows(students, rates, false));
+  const coefficients = fitKnowledge(knowledgeRows(observe(students, rates)));
   log(knowledgeFeatures.map((name, column) => `${name}: ${coefficients[column]!.toFixed(4)}`).join('\n'));
   log(JSON.stringify(errorCorrelations(students, rates, coefficients)));
   return figures;

@@ -32,7 +32,10 @@ export interface Entry<Input extends z.ZodType = z.ZodType, Output extends z.Zod
   readonly changes: readonly Topic[];
   /** What a query shows: when one of these changes, its answer is stale. */
   readonly reads: readonly Topic[];
-  /** Set where a read is audited: exports and bulk reads of personal data. */
+  /**
+   * Whether its success is audited: every command and job but the single answers of a sitting, and of the queries exports and bulk reads of
+   * personal data. A refusal always is.
+   */
   readonly audited: boolean;
 }
 

@@ -13,6 +13,7 @@ import { leads } from './admissions/leads';
 import { modelForecast } from './admissions/modelForecast';
 import { outreach } from './admissions/outreach';
 import { notes } from './admissions/notes';
+import { queries } from './admissions/queries';
 import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
 import { touchpoints } from './admissions/touchpoints';
@@ -65,6 +66,7 @@ export const contract = {
   ...leads,
   ...duplicates,
   ...views,
+  ...queries,
   ...tags,
   ...bulkChanges,
   ...touchpoints,

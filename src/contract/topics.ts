@@ -3,6 +3,7 @@ export const topics = [
   'leads',
   'duplicates',
   'views',
+  'queries',
   'tags',
   'bulkChanges',
   'touchpoints',

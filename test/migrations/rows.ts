@@ -130,6 +130,15 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into learning_analytics_cache values ('a', '{}', 1, 2);
     insert into ai_tutor_conversations values (1, x'87', 1, 1, 'motivation', 'Before the exam', 1, 1, null);
     insert into ai_tutor_messages values (1, x'88', 1, 'student', 'Help.', null, null, 1);`,
+  230: `
+    insert into study_knowledge_fits values (1, 400, 400, 30, 1, 1);
+    insert into study_topic_slopes values (1, '[0,0,0,0,0,0]');`,
+  231: `
+    insert into study_outcome_regressions values (1, 1, 90, 50, 400, 0.8, 0.17, 0.78, 0.18, 1, '{}');`,
+  232: `
+    update student_performance_snapshots set began_at = 1;`,
+  233: `
+    update study_courses set statistics = '{}' where key = 1;`,
   300: `
     insert into models values (1, 'm1', 'lead.conversion', 'gradient_boosting', 1, '{}', x'00', 'c', 1, 1);
     insert into model_activations values (1, 'lead.conversion', 1, 'activated', 1, 1);
@@ -148,4 +157,8 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
   310: `
     insert into leads (key, id, person_key, sort_name, stage, team_key, created_at, updated_at) values (310, x'0310', 1, 'p', 0, 1, 1, 1);
     insert into lead_predictions values (310, 1, 0.5, 0.4, 0.6, 1, 0.9, 1);`,
+  430: `
+    insert into queries (key, id, name, owner_key, team_key, audience, text, filter_version, context, created_at, updated_at)
+      values (1, 'q1', 'Stalled', 1, 1, 'team', 'stalled leads from UCAS', 1, null, 1, 1);
+    insert into asked_questions values (1, 'a1', 1, 'only those from London', 1, '{}', 1);`,
 };

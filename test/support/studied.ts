@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { assessments, type Assessment, type Difficulty } from '#domain/learning/attempts';
 import type { App } from '#main/app/createApp';
 import { idBytes } from '#main/store/ids';
+import { monday, workspaceApp } from '#test/support/app';
 
 /** A course of two domains with two topics of ten questions each; 20 are asked and 14 pass. */
 export interface StudiedCourse {
@@ -106,4 +107,15 @@ export function overDays(topics: readonly number[], count: number, days: number,
     const round = Math.floor(index / topics.length);
     return { topic: topics[index % topics.length]!, correct: Math.floor((round + 1) * share + 1e-9) > Math.floor(round * share + 1e-9), at: Math.round(until - ((count - 1 - index) * days * 86_400_000) / count) };
   });
+}
+
+/** A student who is good at asking and poor at acting, twenty days before the exam. */
+export async function withStudent() {
+  const test = await workspaceApp();
+  const course = makeCourse(test.app, test.owner.userId);
+  const student = await test.newUser('student', { email: 'sam@school.example' });
+  giveGoal(test.app, course, student.userId, '2026-10-25');
+  const [a, b, c, d] = course.topics;
+  giveAnswers(test.app, course, student.userId, [...overDays([a, b], 60, 14, 0.95, monday - 3_600_000), ...overDays([c, d], 60, 14, 0.4, monday - 3_600_000)].sort((one, two) => one.at - two.at));
+  return { ...test, course, student };
 }

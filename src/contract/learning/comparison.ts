@@ -19,6 +19,17 @@ const cohort = z.object({
 });
 export type CohortAnswer = z.output<typeof cohort>;
 
+/** Students of the pack's author: quarters of right answers, 0 to 1, beside the student's own. */
+const besideQuarters = { own: z.number().nullable(), lower: z.number(), middle: z.number(), upper: z.number() };
+const published = z.object({
+  students: z.number().int(),
+  when: z.string().nullable(),
+  source: z.string().nullable(),
+  right: z.object(besideQuarters).nullable(),
+  domains: z.array(z.object({ id, title: z.string(), ...besideQuarters })),
+});
+export type PublishedCohort = z.output<typeof published>;
+
 export const comparisonEntries = {
   'learning.comparison.get': query({
     reads: standingTopics,
@@ -26,9 +37,13 @@ export const comparisonEntries = {
     input: z.strictObject(standingOf),
     output: z.object({
       ...standingHead,
-      /** `optedOut`: the student does not want it; `alone`: fewer than five others study the course here. */
-      state: z.enum(['compared', 'optedOut', 'alone']),
+      /**
+       * `optedOut`: the student does not want it; `alone`: fewer than five others study the course here; `published`: alone, beside what the
+       * pack's author published.
+       */
+      state: z.enum(['compared', 'optedOut', 'alone', 'published']),
       cohorts: z.array(cohort),
+      published: published.nullable(),
       minimumCell: z.number().int(),
       /** When the cohort was summed up, which holds for an hour, and how often that hour served. */
       asOf: instant.nullable(),

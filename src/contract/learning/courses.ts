@@ -60,7 +60,8 @@ const counts = {
   labs: z.number().int(),
 };
 
-const changes = z.object({ added: z.number().int(), changed: z.number().int(), retired: z.number().int(), unchanged: z.number().int() });
+/** `anew`: changed questions that ask something else, so that whoever learnt them begins anew. */
+const changes = z.object({ added: z.number().int(), changed: z.number().int(), retired: z.number().int(), unchanged: z.number().int(), anew: z.number().int() });
 
 const unsupported = z.array(z.object({ type: z.string(), count: z.number().int() }));
 

@@ -34,6 +34,7 @@ export const labs = {
     reads: ['labs', 'studyCourses'],
   }),
   'learning.labs.type': command({
+    audited: false,
     summary: 'Type a line into the simulated console of a lab. Nothing is run anywhere.',
     input: z.strictObject({ id, input: z.string().max(500) }),
     output: lab,
@@ -41,6 +42,7 @@ export const labs = {
     changes: ['labs', 'paths'],
   }),
   'learning.labs.hint': command({
+    audited: false,
     summary: 'Show the hint of the step that is next.',
     input: z.strictObject({ id }),
     output: lab,

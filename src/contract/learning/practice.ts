@@ -118,6 +118,8 @@ export const practice = {
     reads: ['practice', 'studyCourses'],
   }),
   'learning.practice.answer': command({
+    // What was begun and handed in is audited; each answer is in the log of answers.
+    audited: false,
     summary: 'Answer the question in front. It is stored at once; the answer says what is right and why, and when it comes back.',
     input: z.strictObject({
       id,
@@ -141,6 +143,7 @@ export const practice = {
     changes: ['practice', 'cards'],
   }),
   'learning.practice.rate': command({
+    audited: false,
     summary: 'Say how well the flashcard in front came back: 1 again, 2 hard, 3 good, 4 easy.',
     input: z.strictObject({ id, position: z.number().int().min(0), rating, milliseconds: milliseconds.nullable().default(null) }),
     output: z.object({ returnsInDays: z.number().int(), sitting }),
@@ -148,6 +151,7 @@ export const practice = {
     changes: ['practice', 'cards'],
   }),
   'learning.practice.read': command({
+    audited: false,
     summary: 'Say that the section in front was read, and go on.',
     input: z.strictObject({ id, position: z.number().int().min(0), milliseconds: milliseconds.nullable().default(null) }),
     output: sitting,
@@ -162,6 +166,7 @@ export const practice = {
     changes: ['practice', 'paths'],
   }),
   'learning.practice.mark': command({
+    audited: false,
     summary: 'Mark a question to come back to, or take the mark away.',
     input: z.strictObject({ questionId: id, marked: z.boolean() }),
     output: done,

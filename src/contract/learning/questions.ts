@@ -96,7 +96,8 @@ export const questions = {
       objective: parts.objective.optional(),
       flagged: parts.flagged.optional(),
     }),
-    output: question,
+    /** What becomes of what students remember of it: untouched, kept though its words changed, or begun anew. */
+    output: question.extend({ memory: z.enum(['same', 'kept', 'anew']) }),
     allow: access('student_records', 'update'),
     changes: ['studyCourses'],
   }),

@@ -27,6 +27,12 @@ export const readiness = z.object({
   simulated: z.object({ ...chanceWithInterval, score: z.number(), scoreLow: z.number(), scoreHigh: z.number(), questions: z.number().int(), passCount: z.number().int() }).nullable(),
   /** Whether the two are within 15 hundredths of each other; null where there are not both. */
   agree: z.boolean().nullable(),
+  /** What the regression was fitted on: published outcomes, or the exams of this workspace where those predict better. */
+  regression: z.object({
+    basis: z.enum(['published', 'own']),
+    /** The newest fit on own exams, with what it and the published one are worth on students that they had not seen; null where there are too few. */
+    own: z.object({ exams: z.number().int(), passed: z.number().int(), auc: share, brier: share, publishedAuc: share, publishedBrier: share, at: instant }).nullable(),
+  }),
   domains: z.array(
     z.object({
       id,

@@ -31,11 +31,6 @@ export interface Blueprint {
   readonly exam: ExamRules | null;
 }
 
-/** How many right answers pass, from a mark that counts questions or is a share of them. A share is rounded up: 74 % of 35 are 26. */
-export function passCountOf(questions: number, mark: number, unit: 'share' | 'questions'): number {
-  return Math.min(questions, unit === 'questions' ? Math.ceil(mark) : Math.ceil(mark * questions - 1e-9));
-}
-
 /**
  * The share of the exam that each domain has, by its key; the shares add up to 1. An exam that draws one question of each topic weighs a
  * domain by its topics. Where no domain has a weight, topics weigh too, as nothing else is known.

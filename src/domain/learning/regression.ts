@@ -14,6 +14,8 @@ export interface SparseRows {
 export interface RegressionOptions {
   /** What a squared coefficient costs, for each column; 0 leaves it free, as an intercept should be. */
   readonly penalties: Float64Array;
+  /** Log-odds that each row has already, to which the columns add; 0 where left out. */
+  readonly known?: ArrayLike<number>;
   /** Newton steps at the most. */
   readonly steps?: number;
 }
@@ -73,14 +75,14 @@ function solve(matrix: Float64Array, vector: Float64Array): Float64Array {
  * @param labels 1 or 0 for each row
  * @returns a coefficient for each column
  */
-export function fitLogistic(rows: SparseRows, labels: Uint8Array, { penalties, steps = 12 }: RegressionOptions): Float64Array {
+export function fitLogistic(rows: SparseRows, labels: Uint8Array, { penalties, known, steps = 12 }: RegressionOptions): Float64Array {
   const n = rows.columns;
   const coefficients = new Float64Array(n);
   for (let step = 0; step < steps; step += 1) {
     const gradient = new Float64Array(n);
     const curvature = new Float64Array(n * n);
     for (let row = 0; row < labels.length; row += 1) {
-      const chance = logistic(logOddsOf(rows, row, coefficients));
+      const chance = logistic((known?.[row] ?? 0) + logOddsOf(rows, row, coefficients));
       const error = (labels[row] ?? 0) - chance;
       const weight = Math.max(chance * (1 - chance), 1e-6);
       const end = rows.offsets[row + 1] ?? 0;

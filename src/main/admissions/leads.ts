@@ -2,26 +2,21 @@ import { stages } from '#domain/admissions/leads/stages';
 import { displayName } from '#domain/admissions/leads/normalise';
 import type { TriageConfiguration } from '#domain/admissions/triage/configuration';
 import { Refusal } from '#contract/errors';
-import { type FieldType, leadFields } from '#contract/admissions/leadFields';
 import type { leads } from '#contract/admissions/leads';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
-import { words } from '#main/app/phrases';
-import { listAttributes, listNamed, listOptions } from '#main/store/admissions/catalogue';
 import { currentConfiguration } from '#main/store/admissions/configuration';
 import { readLeads } from '#main/store/admissions/leadColumns';
-import { listImports } from '#main/store/admissions/imports';
 import type { FilterSetting } from '#main/store/admissions/leadTests';
-import { type LeadListQuery, needsOf, optionsInScope, readableTagCounts, readLeadPage } from '#main/store/admissions/leadList';
+import { type LeadListQuery, needsOf, readLeadPage } from '#main/store/admissions/leadList';
 import { type KeyedLeadRow, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { differences, indexSearch, insertLead, isEmptyChange, readLeadState, updateLead } from '#main/store/admissions/leadWrites';
-import { servedModelKey } from '#main/store/models/predictions';
-import { tagSenses } from '#main/store/admissions/tags';
 import { insertPerson } from '#main/store/platform/people';
-import { findUser, firstTeamKey, listTeams, listUsers } from '#main/store/platform/users';
+import { findUser, firstTeamKey } from '#main/store/platform/users';
 import { groupsOf } from './leadGroups';
 import { changesOf, recordConsents, recordStageOutcome } from './leadChanges';
 import { listedLeads } from './listedLeads';
+import { offeredFields } from './offeredFields';
 import { detailOf, requireKeys, requireLead } from './leadView';
 import { notePairsOf } from './pairs';
 import { realertLeads, rescoreLead } from './scoring';
@@ -39,7 +34,6 @@ export function filterSetting(parts: HandlerParts, context: CallContext): Filter
 }
 
 const defaultSort: LeadListQuery['sort'] = { field: 'score', direction: 'descending' };
-const listedImports = 50;
 
 export function leadsHandlers(parts: HandlerParts): Omit<HandlersOf<typeof leads>, 'admissions.leads.export'> {
   const { workspace, newId, now } = parts;
@@ -67,51 +61,7 @@ export function leadsHandlers(parts: HandlerParts): Omit<HandlersOf<typeof leads
 
     'admissions.leads.timeline': ({ id, search, limit }, context) => ({ items: timelineOf(context, requireLead(context, id), limit, search) }),
 
-    'admissions.leads.options': async (_input, context) => {
-      const { store } = context;
-      // Whoever sees all leads is offered all options.
-      const options = context.scope.kind === 'all' ? [] : listAttributes(store).filter(({ type }) => type === 'option').map(({ key }) => key);
-      await readLeads(store, { tags: true, attributes: options });
-      const people = listUsers(store, false);
-      const senses = tagSenses(store);
-      const values = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
-      const named = (table: 'sources' | 'courses' | 'campuses' | 'countries' | 'cities') => values(listNamed(store, table).map(({ name }) => name));
-      const choices: Readonly<Record<string, { value: string; label: string }[]>> = {
-        source: named('sources'),
-        course: named('courses'),
-        campus: named('campuses'),
-        country: named('countries'),
-        city: named('cities'),
-        owner: people.map(({ id, name }) => ({ value: id, label: name })),
-        team: listTeams(store).map(({ id, name }) => ({ value: id, label: name })),
-        import: listImports(store, context.scope, listedImports, 0).items.map(({ id, fileName }) => ({ value: id, label: fileName })),
-        tags: values([...readableTagCounts(store, context.scope, filterSetting(parts, context), senses).keys()].flatMap((key) => senses.of(key)?.name ?? []).sort((a, b) => a.localeCompare(b))),
-      };
-      const offered = (attributeKey: number): string[] => {
-        const readable = optionsInScope(store, context.scope, attributeKey, filterSetting(parts, context));
-        return listOptions(store, attributeKey).flatMap(({ key, text }) => (readable === null || readable.has(key) ? [text] : []));
-      };
-      const servesModel = servedModelKey(store) !== null;
-      const types: Readonly<Record<string, FieldType>> = { text: 'text', option: 'option', number: 'number', boolean: 'boolean', date: 'instant' };
-      return {
-        fields: [
-          ...leadFields.filter(({ name }) => servesModel || !(name === 'modelChance' || name === 'modelConfidence')).map((field) => ({
-            name: field.name,
-            label: words(`fields.${field.name}`),
-            type: field.type,
-            values: 'values' in field ? field.values.map((value) => ({ value, label: words(`values.${value}`) })) : (choices[field.name] ?? []),
-          })),
-          ...listAttributes(store).map(({ key, name, label, type }) => ({
-            name: `attribute.${name}`,
-            label,
-            type: types[type] ?? 'text',
-            values: type === 'option' ? values(offered(key)) : [],
-          })),
-        ],
-        owners: people.map(({ id, name, teamId }) => ({ id, name, teamId })),
-        teams: listTeams(store).map(({ id, name }) => ({ id, name })),
-      };
-    },
+    'admissions.leads.options': (_input, context) => offeredFields(context, filterSetting(parts, context)),
 
     'admissions.leads.groups': async (query, context) => {
       const setting = filterSetting(parts, context);

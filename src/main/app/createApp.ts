@@ -19,6 +19,7 @@ import { leadExportHandlers } from '#main/admissions/leadExport';
 import { leadsHandlers } from '#main/admissions/leads';
 import { notesHandlers } from '#main/admissions/notes';
 import { outreachHandlers } from '#main/admissions/outreach';
+import { queriesHandlers } from '#main/admissions/queries';
 import { tagsHandlers } from '#main/admissions/tags';
 import { tasksHandlers } from '#main/admissions/tasks';
 import { touchpointsHandlers } from '#main/admissions/touchpoints';
@@ -249,6 +250,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...leadExportHandlers(parts),
     ...duplicatesHandlers(parts),
     ...viewsHandlers(parts),
+    ...queriesHandlers(parts),
     ...tagsHandlers(parts),
     ...bulkChangesHandlers(parts),
     ...touchpointsHandlers(parts),

@@ -2,6 +2,7 @@ import { ageAlerts, limitsOf } from '#main/admissions/alertKeeping';
 import { tellOfAlerts } from '#main/admissions/alertNotices';
 import { rescoreAll } from '#main/admissions/scoring';
 import { lookAtWeights } from '#main/admissions/weightRefit';
+import { learnFromAnswers } from '#main/learning/learnt';
 import { refreshStanding } from '#main/learning/refresh';
 import { isEnough } from '#domain/models/gate';
 import { watchModel } from '#main/models/watch';
@@ -86,6 +87,7 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
       name: 'learning.standing',
       pattern: '0 5 4 * * *',
       async run(store) {
+        await learnFromAnswers({ store, pool, now: now(), checkpoint: background.checkpoint, signal: background.signal });
         const { students } = await refreshStanding({ store, scope: systemScope, timeZone: workspace.settings().timeZone, newId, now: now(), checkpoint: background.checkpoint, all: false });
         if (students > 0) events.changed('standing');
       },

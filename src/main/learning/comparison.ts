@@ -1,8 +1,9 @@
-import type { CohortAnswer, comparisonEntries } from '#contract/learning/comparison';
+import type { CohortAnswer, comparisonEntries, PublishedCohort } from '#contract/learning/comparison';
 import { type CohortKind, cohortKinds, type ComparedStudent, compareWith, minimumCell } from '#domain/learning/comparison/comparison';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { analyticsCounts, chooseComparison, forgetAnalytics, isOptedOut, keepAnalytics, membersOf, readAnalytics } from '#main/store/learning/comparison';
+import { statisticsOf } from '#main/store/learning/packReads';
 import { cohortOf } from './cohorts';
 import { configurationOf, type Evidence, gather, headOf, readinessOf, studentOf } from './standing';
 
@@ -13,6 +14,8 @@ const holds = 3_600_000;
 interface Compared {
   readonly alone: boolean;
   readonly cohorts: CohortAnswer[];
+  /** What the pack's author published, where the student is alone. */
+  readonly published: PublishedCohort | null;
 }
 
 function compare(context: CallContext, evidence: Evidence, timeZone: string): Compared {
@@ -31,7 +34,7 @@ function compare(context: CallContext, evidence: Evidence, timeZone: string): Co
     ),
   };
   const others = membersOf(context.store, course.key).filter(({ userKey }) => userKey !== student.key);
-  if (others.length < minimumCell) return { alone: true, cohorts: [] };
+  if (others.length < minimumCell) return { alone: true, cohorts: [], published: publishedFor(context, evidence, own) };
   const mine = cohortOf({ beganOn: attempts[0]?.at ?? evidence.now, examDay: facts.examDay }, timeZone);
   const titles = new Map(outline.domains.map(({ key, title }) => [key, title]));
   const cohorts = cohortKinds.flatMap((kind: CohortKind): CohortAnswer[] => {
@@ -52,10 +55,27 @@ function compare(context: CallContext, evidence: Evidence, timeZone: string): Co
       },
     ];
   });
-  return { alone: false, cohorts };
+  return { alone: false, cohorts, published: null };
 }
 
-const nameOf = ({ course, student }: Pick<Evidence, 'course' | 'student'>): string => `comparison ${String(course.key)} ${String(student.key)}`;
+/** What the pack's author published about students of theirs, beside the student's own. */
+function publishedFor(context: CallContext, { course, outline }: Evidence, { metrics, domains }: ComparedStudent): PublishedCohort | null {
+  const statistics = statisticsOf(context.store, course.key);
+  if (statistics === null) return null;
+  const { students, when, source, right } = statistics;
+  return {
+    students,
+    when,
+    source,
+    right: right === null ? null : { own: metrics.accuracy, ...right },
+    domains: outline.domains.flatMap(({ key, code, title }) => {
+      const found = statistics.domains.find((each) => each.code === code);
+      return found === undefined ? [] : [{ id: outline.ids.get(`domain ${String(key)}`) ?? '', title, own: domains.get(key) ?? null, ...found.right }];
+    }),
+  };
+}
+
+const nameOf = ({ course, student }: Pick<Evidence, 'course' | 'student'>): string => `comparison ${String(course.key)} ${String(student.key)} with published`;
 
 /** A student's comparison, worked out at most once an hour. */
 export function comparisonOf(context: CallContext, evidence: Evidence, timeZone: string): { readonly compared: Compared; readonly at: number } {
@@ -79,8 +99,9 @@ export function comparisonHandlers({ workspace, newId, now }: HandlerParts): Han
       const { hits, misses } = analyticsCounts(context.store);
       return {
         ...headOf(evidence, context),
-        state: found === null ? 'optedOut' : found.compared.alone ? 'alone' : 'compared',
+        state: found === null ? 'optedOut' : !found.compared.alone ? 'compared' : found.compared.published === null ? 'alone' : 'published',
         cohorts: found?.compared.cohorts ?? [],
+        published: found?.compared.published ?? null,
         minimumCell,
         asOf: found?.at ?? null,
         cache: { hits, misses, hitRate: hits + misses === 0 ? null : hits / (hits + misses) },

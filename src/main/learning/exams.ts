@@ -1,5 +1,6 @@
 import { seededRng } from '#domain/kernel/rng';
-import { drawExam, optionOrder, passCount } from '#domain/learning/exams/draw';
+import { drawExam, optionOrder } from '#domain/learning/exams/draw';
+import { questionsToPass } from '#domain/learning/passMark';
 import { Refusal } from '#contract/errors';
 import type { Exam, exams } from '#contract/learning/exams';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
@@ -8,6 +9,7 @@ import { markedBy } from '#main/store/learning/attempts';
 import { drawnBefore, examAnswers, examSpent, insertExam, listExams, readExam, saveExamAnswer, submitExam, type StoredExam } from '#main/store/learning/exams';
 import { questionsByKey, readMaterial } from '#main/store/learning/material';
 import { endSitting, findSitting, insertSitting, openSittings, type StoredSitting, touchSitting } from '#main/store/learning/sittings';
+import type { StudiedCourse } from '#main/store/learning/studied';
 import { idText } from '#main/store/ids';
 import type { Writer } from '#main/store/tx';
 import { judgeExam, reviewOf } from './examReview';
@@ -20,6 +22,11 @@ import { requireStudent, studentOf, studentOfKey } from './studying';
 const graceMilliseconds = 5_000;
 /** A course that says nothing of its exam is examined with so many questions at the most, and no limit of time. */
 const usualQuestions = 40;
+
+/** A course that says nothing of its pass mark is passed by seven in ten. */
+const usualPassMark = 0.7;
+const passing = ({ passMark, passUnit }: Pick<StudiedCourse, 'passMark' | 'passUnit'>, questions: number, asked = questions): number =>
+  passMark === null ? questionsToPass(usualPassMark, 'share', questions, asked) : questionsToPass(passMark, passUnit, questions, asked);
 
 type Sat = StoredSitting & { readonly exam: StoredExam };
 
@@ -94,7 +101,7 @@ export function examsHandlers(parts: HandlerParts): HandlersOf<typeof exams> {
             : {
                 questions: course.examQuestions,
                 minutes: course.examMinutes,
-                passCount: passCount(course.passMark, course.passUnit, course.examQuestions, course.examQuestions),
+                passCount: passing(course, course.examQuestions),
                 draw: course.draw,
                 available: asked,
                 topics: topics.filter(({ key }) => !withQuestions.has(key)).map(({ id, code, title }) => ({ id, code, title })),
@@ -131,7 +138,7 @@ export function examsHandlers(parts: HandlerParts): HandlersOf<typeof exams> {
           }),
           // A shorter exam than the blueprint's has as much time for each question.
           minutes: timed && course.examMinutes !== null ? (course.examMinutes * drawn.questions.length) / count : null,
-          passCount: passCount(course.passMark, course.passUnit, count, drawn.questions.length),
+          passCount: passing(course, count, drawn.questions.length),
           total: drawn.questions.length,
         });
         notes.target(id);

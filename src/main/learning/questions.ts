@@ -1,5 +1,6 @@
 import { cleanText, nameFor, optional, writtenProblem } from '#domain/learning/courses/question';
-import { isSameQuestion } from '#domain/learning/courses/compare';
+import { asksTheSame, isSameQuestion } from '#domain/learning/courses/compare';
+import { isSmallRewording } from '#domain/learning/courses/rewording';
 import type { PackQuestion } from '#domain/learning/courses/pack';
 import { Refusal } from '#contract/errors';
 import type { Question, questions } from '#contract/learning/questions';
@@ -85,7 +86,8 @@ export function questionsHandlers(parts: HandlerParts): HandlersOf<typeof questi
         throw new Refusal('conflict', old.replacedByKey === null ? 'That question was taken out of its course. Put it back first.' : 'That question was changed meanwhile. Open it again to see how it is now.');
       }
       const question = checked({ ...old.question, ...(changes as Partial<PackQuestion>) });
-      if (isSameQuestion(old.question, question)) return publicQuestion(old);
+      if (isSameQuestion(old.question, question)) return { ...publicQuestion(old), memory: 'same' };
+      const memory = asksTheSame(old.question, question) ? 'same' : isSmallRewording(old.question, question) ? 'kept' : 'anew';
       const within = topicKey(context, old.courseKey, question.topic);
       const at = now();
       return context.transact((writer, notes) => {
@@ -94,7 +96,7 @@ export function questionsHandlers(parts: HandlerParts): HandlersOf<typeof questi
         const written = publicQuestion(questionAt(writer, key));
         notes.target(id, ...(written.id === id ? [] : [written.id]));
         notes.detail('changed', Object.keys(changes).join(' '));
-        return written;
+        return { ...written, memory };
       });
     },
 

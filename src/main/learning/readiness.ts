@@ -9,6 +9,7 @@ import { coursesOf } from '#main/store/learning/evidence';
 import { predictionsOf } from '#main/store/learning/standing';
 import { listStudentsOf } from '#main/store/learning/students';
 import type { Intervention } from '#domain/learning/recommendations/interventions';
+import { learnFromAnswers } from './learnt';
 import { refreshStanding } from './refresh';
 import { configurationOf, courseFor, type Evidence, gather, headOf, publicId, readinessOf, studentOf } from './standing';
 
@@ -18,6 +19,12 @@ const agreement = 0.15;
 const historyDays = 120;
 
 const names: readonly ConfigurationName[] = ['readiness', 'mastery', 'recommendations'];
+
+function regressionBasis({ ownRegression }: Evidence): ReadinessAnswer['regression'] {
+  if (ownRegression === null) return { basis: 'published', own: null };
+  const { better, exams, passed, own, published, at } = ownRegression;
+  return { basis: better ? 'own' : 'published', own: { exams, passed, ...own, publishedAuc: published.auc, publishedBrier: published.brier, at } };
+}
 
 function answerOf(context: CallContext, evidence: Evidence): ReadinessAnswer {
   const configuration = configurationOf(context.store);
@@ -36,6 +43,7 @@ function answerOf(context: CallContext, evidence: Evidence): ReadinessAnswer {
     estimate: estimate === null ? null : { chance: estimate.chance, low: estimate.low, high: estimate.high, parts: estimate.parts.map((part) => ({ ...part })), milestones: estimate.milestones.map((milestone) => ({ ...milestone })) },
     simulated: estimate === null || exam === null ? null : { ...estimate.simulated, questions: exam.questions, passCount: exam.passCount },
     agree: estimate === null ? null : Math.abs(estimate.chance - estimate.simulated.chance) <= agreement,
+    regression: regressionBasis(evidence),
     domains: readiness.domains.map(({ domainKey, ...domain }) => ({ id: publicId(evidence, 'domain', domainKey), code: domains.get(domainKey)?.code ?? '', title: domains.get(domainKey)?.title ?? '', ...domain })),
     topics: readiness.knowledge.map(({ topicKey, domainKey, chance, answers, lastAt }) => ({ id: publicId(evidence, 'topic', topicKey), code: topics.get(topicKey)?.code ?? '', title: topics.get(topicKey)?.title ?? '', domainId: publicId(evidence, 'domain', domainKey), chance, answers, lastAt })),
     features: { ...readiness.features },
@@ -49,7 +57,7 @@ function answerOf(context: CallContext, evidence: Evidence): ReadinessAnswer {
   };
 }
 
-export function readinessHandlers({ workspace, newId, now }: HandlerParts): HandlersOf<typeof readinessEntries> {
+export function readinessHandlers({ workspace, pool, newId, now }: HandlerParts): HandlersOf<typeof readinessEntries> {
   const timeZone = (): string => workspace.settings().timeZone;
 
   const configurationState = (context: CallContext) => {
@@ -93,6 +101,8 @@ export function readinessHandlers({ workspace, newId, now }: HandlerParts): Hand
     },
 
     'learning.readiness.refresh': async (_input, context) => {
+      // What is learnt is the whole workspace's, so only who sees all of it sets it going by hand.
+      if (context.scope.kind === 'all') await learnFromAnswers({ store: context.store, pool, now: now(), checkpoint: context.checkpoint, signal: context.signal });
       const done = await refreshStanding({ store: context.store, scope: context.scope, timeZone: timeZone(), newId, now: now(), checkpoint: context.checkpoint, all: true });
       context.changed('standing');
       return done;

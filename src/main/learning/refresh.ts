@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Checkpoint } from '#domain/kernel/checkpoint';
 import { benchmarkOf, type CohortKind, cohortKinds, comparedMetrics } from '#domain/learning/comparison/comparison';
 import { studyCalendar } from '#domain/learning/calendar';
+import { outcomeColumns } from '#domain/learning/readiness/readiness';
 import { interventionsFor, type InterventionCause } from '#domain/learning/recommendations/interventions';
 import type { RowScope } from '#main/app/scope';
 import { forgetAnalytics, membersOf, saveCohorts } from '#main/store/learning/comparison';
@@ -61,7 +62,7 @@ export async function refreshStanding({ store, scope, timeZone, newId, now, chec
     if (student === null || course === null) continue;
     const evidence = evidenceOf(store, student, course, timeZone, now);
     const { attempts, facts, outline } = evidence;
-    const { estimate, features } = readinessOf(evidence, configuration);
+    const { estimate, features, work } = readinessOf(evidence, configuration);
     const causes = interventionsOf(evidence, estimate?.chance ?? null, configuration);
     const mastery = masteryOf(evidence, configuration.mastery);
     const place = { userKey, courseKey, day: today };
@@ -74,8 +75,8 @@ export async function refreshStanding({ store, scope, timeZone, newId, now, chec
     );
     store.transaction((writer) => {
       const accuracy = attempts.length === 0 ? null : attempts.filter(({ correct }) => correct).length / attempts.length;
-      saveSnapshot(writer, newId(), { ...place, answers: attempts.length, accuracy, studyHours: features.studyHours ?? 0, streak: features.streak ?? 0, lastStudyDay: facts.activeDays.at(-1) ?? null, examDay: facts.examDay, domains }, now);
-      savePrediction(writer, newId(), { ...place, chance: estimate?.chance ?? null, low: estimate?.low ?? null, high: estimate?.high ?? null, simulated: estimate?.simulated.chance ?? null, answers: attempts.length, features }, now);
+      saveSnapshot(writer, newId(), { ...place, answers: attempts.length, accuracy, studyHours: features.studyHours ?? 0, streak: features.streak ?? 0, lastStudyDay: facts.activeDays.at(-1) ?? null, beganAt: attempts[0]?.at ?? null, examDay: facts.examDay, domains }, now);
+      savePrediction(writer, newId(), { ...place, chance: estimate?.chance ?? null, low: estimate?.low ?? null, high: estimate?.high ?? null, simulated: estimate?.simulated.chance ?? null, answers: attempts.length, features: work === null ? features : outcomeColumns(features, work) }, now);
       for (const { domainKey, estimate: told } of mastery) saveMasteryPrediction(writer, { ...place, domainKey }, told);
       for (const { kind, map } of maps) keepHeatmap(writer, userKey, courseKey, kind, today, attempts.length, map);
       opened += keepInterventions(writer, { userKey, courseKey }, causes, newId, now);

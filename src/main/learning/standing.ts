@@ -2,15 +2,19 @@ import { Refusal } from '#contract/errors';
 import { type Attempt } from '#domain/learning/attempts';
 import { dayOfIso, studyCalendar, type StudyCalendar } from '#domain/learning/calendar';
 import { type AnswerTally, type Expectation, expectationFrom } from '#domain/learning/knowledge/expected';
+import type { SlopesByTopic } from '#domain/learning/knowledge/slopes';
 import { seededRng } from '#domain/kernel/rng';
 import { defaultMasteryConfiguration, type MasteryConfiguration } from '#domain/learning/mastery/mastery';
 import { defaultReadinessConfiguration, type ReadinessConfiguration } from '#domain/learning/readiness/configuration';
 import type { StudyFacts } from '#domain/learning/readiness/features';
+import type { KnownColumns } from '#domain/learning/readiness/outcomes';
 import { judgeReadiness, type Readiness } from '#domain/learning/readiness/readiness';
 import { defaultRecommendationConfiguration, type RecommendationConfiguration } from '#domain/learning/recommendations/configuration';
 import { actorOf, type CallContext } from '#main/app/context';
 import { currentConfiguration } from '#main/store/learning/decisions';
 import { answersOf, courseOf, type CourseOutline, coursesOf, outlineOf, placeName, questionFacts, type StudiedCourse, studyRecordOf, type StudyRecord, talliesOf } from '#main/store/learning/evidence';
+import { slopesOf } from '#main/store/learning/learnt';
+import { type KeptRegression, newestRegression } from '#main/store/learning/outcomes';
 import { findStudent, type Student, studentExists } from '#main/store/learning/students';
 import type { Reader } from '#main/store/tx';
 
@@ -28,6 +32,9 @@ export interface Evidence {
   readonly attempts: readonly Attempt[];
   readonly objectiveOf: (questionKey: number) => string | null;
   readonly expectation: Expectation;
+  readonly slopes: SlopesByTopic;
+  /** The regression on the workspace's own exams, whether or not it serves. */
+  readonly ownRegression: KeptRegression | null;
   readonly record: StudyRecord;
   readonly facts: StudyFacts;
   readonly calendar: StudyCalendar;
@@ -88,6 +95,11 @@ function talliesOfOthers(all: readonly AnswerTally[], attempts: readonly Attempt
   });
 }
 
+/** What the answers of the others teach of a course's topics: how hard they are, and what each has of its own. */
+export function knowledgeParts(reader: Reader, courseKey: number, attempts: readonly Attempt[]): Pick<Evidence, 'expectation' | 'slopes'> {
+  return { expectation: expectationFrom(talliesOfOthers(talliesOf(reader, courseKey), attempts)), slopes: slopesOf(reader, courseKey) };
+}
+
 /** Reads all that is known of a student in a course, as of an instant. */
 export function evidenceOf(reader: Reader, student: Student, course: StudiedCourse, timeZone: string, now: number): Evidence {
   const calendar = studyCalendar(timeZone);
@@ -106,7 +118,8 @@ export function evidenceOf(reader: Reader, student: Student, course: StudiedCour
     outline,
     attempts,
     objectiveOf: (key) => questions.get(key)?.objective ?? null,
-    expectation: expectationFrom(talliesOfOthers(talliesOf(reader, course.key), attempts)),
+    ...knowledgeParts(reader, course.key, attempts),
+    ownRegression: newestRegression(reader),
     record,
     facts: {
       modulesCompleted: record.modulesCompleted,
@@ -130,10 +143,16 @@ export function gather(context: CallContext, { courseId, userId }: StandingOf, t
   return evidenceOf(context.store, student, courseFor(context, student, courseId), timeZone, context.now());
 }
 
+/** What a regression on own exams reads of a goal. */
+export function goalColumns(courseId: string, goal: { readonly style: string; readonly hoursAWeek: number } | null, earlierExams: number): KnownColumns {
+  return { numbers: { hoursAWeek: goal?.hoursAWeek ?? null, earlierExams }, words: { course: courseId, style: goal?.style ?? '' } };
+}
+
 /** The same draws for the same student and course, so that nothing flickers between two looks. */
 export function readinessOf(evidence: Evidence, { readiness }: Pick<StandingConfiguration, 'readiness'>): Readiness {
-  const { attempts, outline, expectation, facts, student, course } = evidence;
-  return judgeReadiness({ attempts, blueprint: outline, expectation, facts, configuration: readiness, rng: seededRng(student.key * 31 + course.key) });
+  const { attempts, outline, expectation, slopes, facts, student, course, ownRegression, record } = evidence;
+  const ownOutcomes = ownRegression?.better === true ? { model: ownRegression.model, known: goalColumns(course.id, record.goal, record.earlierExams) } : null;
+  return judgeReadiness({ attempts, blueprint: outline, expectation, slopes, facts, configuration: readiness, ownOutcomes, rng: seededRng(student.key * 31 + course.key) });
 }
 
 /** What every answer begins with. */

@@ -2,8 +2,6 @@ import type { Attempt } from '#domain/learning/attempts';
 import { dayOfIso, mondayOf, type StudyCalendar, studyCalendar } from '#domain/learning/calendar';
 import { type DayLoad, forecastLoad } from '#domain/learning/cards/queue';
 import { defaultParameters, type ScheduleSettings } from '#domain/learning/cards/schedule';
-import { expectationFrom } from '#domain/learning/knowledge/expected';
-import { defaultKnowledgeConfiguration } from '#domain/learning/knowledge/model';
 import { knowledgeByTopic } from '#domain/learning/knowledge/topics';
 import type { Seen } from '#domain/learning/practice/select';
 import { standingByTopic, type TopicStanding } from '#domain/learning/practice/topics';
@@ -17,6 +15,7 @@ import { type Material, readMaterial } from '#main/store/learning/material';
 import { doneSince } from '#main/store/learning/sittings';
 import { findStudied, type StudiedCourse, studiedByKey } from '#main/store/learning/studied';
 import type { Reader } from '#main/store/tx';
+import { configurationOf, knowledgeParts } from './standing';
 
 /** An answer is taken to need so many seconds, and that counts as much as so many answers that were measured. */
 const usualSecondsPerQuestion = 40;
@@ -138,12 +137,13 @@ export function knownOf(reader: Reader, { userKey, course, now }: Student): Know
   const attempts = attemptsOf(reader, userKey, course.key).map((attempt) => (attempt.at > now ? { ...attempt, at: now } : attempt));
   const material = readMaterial(reader, course.key);
   const domains = material.domains.map((domain) => ({ ...domain, topics: material.topics.filter(({ domainKey }) => domainKey === domain.key) }));
+  const { expectation, slopes } = knowledgeParts(reader, course.key, attempts);
   const { seconds, count } = answerSeconds(reader, userKey, course.key);
   return {
     material,
     attempts,
     seen: seenOf(attempts),
-    standing: standingByTopic(knowledgeByTopic(attempts, { domains }, expectationFrom([]), defaultKnowledgeConfiguration)),
+    standing: standingByTopic(knowledgeByTopic(attempts, { domains }, expectation, configurationOf(reader).readiness.knowledge, slopes)),
     secondsPerQuestion: (seconds + usualAnswers * usualSecondsPerQuestion) / (count + usualAnswers),
   };
 }

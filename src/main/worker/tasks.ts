@@ -15,6 +15,9 @@ import type { WritePack } from '#main/files/packs/writePack';
 import { headerTask, type PreviewPayload, type PreviewResult, previewTask, type ReadPayload, type ReadPiece, readTask } from './importTasks';
 import type { EngagementPiece, EngagementReadPayload } from './engagementTasks';
 import type { FitPayload } from './cardTasks';
+import type { OutcomesPayload, TopicsPayload } from './knowledgeTasks';
+import type { OwnRegression } from '#domain/learning/readiness/outcomes';
+import type { TopicSlopes } from '#domain/learning/knowledge/slopes';
 import { type LikeNamesPayload, likeNamesTask, type SearchPayload, searchTask } from './duplicateTasks';
 import type { ReadCourse } from './courseTasks';
 import type { PredictPayload, TrainingProgress, TrainingResult } from './modelTasks';
@@ -51,6 +54,8 @@ interface Tasks {
   readonly 'engagement.read': { readonly payload: EngagementReadPayload; readonly batch: EngagementPiece; readonly result: undefined };
   readonly 'store.checkpoint': { readonly payload: CheckpointPayload; readonly batch: never; readonly result: undefined };
   readonly 'cards.fit': { readonly payload: FitPayload; readonly batch: never; readonly result: Fit | null };
+  readonly 'knowledge.topics': { readonly payload: TopicsPayload; readonly batch: never; readonly result: ReadonlyMap<number, TopicSlopes> };
+  readonly 'outcomes.fit': { readonly payload: OutcomesPayload; readonly batch: never; readonly result: OwnRegression | null };
   readonly 'triage.sum': { readonly payload: SumPayload; readonly batch: never; readonly result: FactorSums };
   readonly 'triage.refit': { readonly payload: RefitPayload; readonly batch: never; readonly result: WeightRefit };
   readonly 'triage.judge': { readonly payload: JudgePayload; readonly batch: never; readonly result: ChangedScores };
@@ -77,6 +82,8 @@ const tasks: { readonly [Name in TaskName]: (payload: TaskPayload<Name>, context
     (await import('#main/store/checkpoint')).checkpointTask(payload);
   },
   'cards.fit': async (payload, context) => (await import('./cardTasks')).fitTask(payload, context),
+  'knowledge.topics': async (payload) => (await import('./knowledgeTasks')).topicsTask(payload),
+  'outcomes.fit': async (payload) => (await import('./knowledgeTasks')).outcomesTask(payload),
   'triage.sum': sumTask,
   'triage.refit': async (payload, context) => (await import('./refitTask')).refitTask(payload, context),
   'triage.judge': judgeTask,

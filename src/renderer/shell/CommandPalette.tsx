@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { Keyboard, Moon, User } from 'lucide-react';
+import { Keyboard, MessageCircleQuestion, Moon, User } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -87,6 +87,11 @@ export function CommandPalette({ open, onClose, onGo, onKeys }: PaletteProps) {
                   ))}
               </Command.Group>
               <Command.Group heading={t('palette.do')}>
+                {mayUseLeads && search.length >= 2 && (
+                  <Item value={`${t('places.ask')} ${search}`} icon={<MessageCircleQuestion size={14} aria-hidden className="text-faint" />} onSelect={close(() => { onGo(`/ask?${new URLSearchParams({ q: search }).toString()}`); })}>
+                    {t('palette.ask', { question: search })}
+                  </Item>
+                )}
                 <Item value={t('palette.theme')} icon={<Moon size={14} aria-hidden className="text-faint" />} onSelect={close(() => { set({ theme: theme === 'dark' ? 'light' : 'dark' }); })}>
                   {t('palette.theme')}
                 </Item>

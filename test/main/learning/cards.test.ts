@@ -53,6 +53,40 @@ describe('flashcards', () => {
     expect((await later.refused('learning.cards.suspend', { flashcardId: course.id, suspended: true })).code).toBe('not_found');
   });
 
+  it('of a question go on where its spelling was put right, also for an answer to the old words, and begin anew where it asks something else', async () => {
+    const { student, test } = await withFlashcards();
+    const quiz = await student.call('learning.practice.start', { kind: 'quiz', count: 30, mode: 'mixed' });
+    const { current } = quiz;
+    if (current?.what !== 'question') throw new Error('A quiz asks questions.');
+    const { id, stem } = current.question;
+    await student.call('learning.practice.answer', { id: quiz.id, position: 0, chosen: [1] });
+    expect(await student.call('learning.cards.overview')).toMatchObject({ total: 1 });
+    const typo = await test.owner.call('learning.questions.update', { id, stem: `${stem} Choose carefuly.` });
+    expect(typo.memory).toBe('anew');
+    expect(await student.call('learning.cards.overview')).toMatchObject({ total: 0 });
+    const back = await test.owner.call('learning.questions.update', { id: typo.id, stem });
+    expect(back).toMatchObject({ id, memory: 'anew' });
+    expect(await student.call('learning.cards.overview')).toMatchObject({ total: 1 });
+    // One slip put right: the card and its memory are those of before.
+    const mistyped = await test.owner.call('learning.questions.update', { id, stem: stem.replace(/([a-z])([a-z]{3})/, '$1x$2') });
+    expect(mistyped.memory).toBe('kept');
+    const right = await test.owner.call('learning.questions.update', { id: mistyped.id, explanation: 'Because.' });
+    expect(right).toMatchObject({ id: mistyped.id, memory: 'same' });
+    expect(await student.call('learning.cards.overview')).toMatchObject({ total: 1 });
+    const reader = test.app.inside.workspace.store();
+    const reviews = () => reader.value<number>('select count(*) from study_reviews r join study_cards k on k.key = r.card_key where r.undone_at is null');
+    expect(reviews()).toBe(1);
+    // The sitting still asks the old words of another question; what is answered to them is of the same card.
+    const next = (await student.call('learning.practice.get', { id: quiz.id })).current;
+    if (next?.what !== 'question') throw new Error('A quiz asks questions.');
+    await student.call('learning.practice.answer', { id: quiz.id, position: next.position, chosen: [1] });
+    await test.owner.call('learning.questions.update', { id: next.question.id, stem: next.question.stem.replace(/([a-z])([a-z]{3})/, '$1x$2') });
+    const again = await student.call('learning.practice.start', { kind: 'quiz', count: 30, mode: 'mixed' });
+    expect(again.total).toBeGreaterThan(1);
+    expect(await student.call('learning.cards.overview')).toMatchObject({ total: 2 });
+    expect(reviews()).toBe(2);
+  });
+
   it('of somebody else are not touched', async () => {
     const { student, test } = await withFlashcards();
     const other = await test.newUser('student');

@@ -29,6 +29,18 @@ async function through(student: Person, sitting: Sitting, right: (index: number)
   return now;
 }
 
+describe('the audit', () => {
+  it('holds what was begun and not each answer, and every refusal', async () => {
+    const { test, student } = await studying();
+    const quiz = await student.call('learning.practice.start', { kind: 'quiz', count: 5, mode: 'mixed' });
+    await through(student, quiz, () => true);
+    const other = await test.newUser('student');
+    expect((await other.refused('learning.practice.answer', { id: quiz.id, position: 0, chosen: [0] })).code).toBe('out_of_scope');
+    const rows = test.app.inside.workspace.store().all<{ action: string; outcome: string }>("select action, outcome from audit where action like 'learning.practice.%'");
+    expect(rows).toEqual([{ action: 'learning.practice.start', outcome: 'succeeded' }, { action: 'learning.practice.answer', outcome: 'refused' }]);
+  });
+});
+
 describe('the session of the day', () => {
   it('begins with new material, stores each answer at once, and says what it came to', async () => {
     const { student, test } = await studying();

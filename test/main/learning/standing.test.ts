@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { monday, workspaceApp } from '#test/support/app';
-import { giveAnswers, giveGoal, makeCourse, overDays } from '#test/support/studied';
+import { giveAnswers, giveGoal, makeCourse, overDays, withStudent } from '#test/support/studied';
 
 const day = 86_400_000;
-
-/** A student who is good at asking and poor at acting, twenty days before the exam. */
-async function withStudent() {
-  const test = await workspaceApp();
-  const course = makeCourse(test.app, test.owner.userId);
-  const student = await test.newUser('student', { email: 'sam@school.example' });
-  giveGoal(test.app, course, student.userId, '2026-10-25');
-  const [a, b, c, d] = course.topics;
-  giveAnswers(test.app, course, student.userId, [...overDays([a, b], 60, 14, 0.95, monday - 3_600_000), ...overDays([c, d], 60, 14, 0.4, monday - 3_600_000)].sort((one, two) => one.at - two.at));
-  return { ...test, course, student };
-}
 
 describe('readiness', () => {
   it('is told with its interval, its parts, the simulated exams beside it and what would raise it', async () => {

@@ -15,7 +15,7 @@ const longestBody = 250;
 const mostLinks = 2;
 const most = 5;
 
-const wordForm = /(?<![\p{L}\p{N}{@./:-])\p{L}[\p{L}'’]*(?![\p{L}\p{N}}@/:]|[.-]\p{L})/gu;
+const wordForm = /(?<![\p{L}\p{N}{@./:-])\p{L}[\p{L}'’]*(?![\p{L}\p{N}}@/]|:\/|[.-]\p{L})/gu;
 
 /** Forms that a list of words has without their ending. */
 function stems(word: string): string[] {

@@ -79,12 +79,22 @@ class Check {
       notice: optional(draft.notice),
       language: draft.language,
       exam: blueprint.exam,
+      ...this.statistics(domains),
       domains,
       modules,
       questions,
       flashcards: this.flashcards(topicCodes),
       labs: this.labs(topicCodes),
     };
+  }
+
+  /** Statistics of domains that there are; of others it is said that they are left out. */
+  private statistics(domains: readonly PackDomain[]): Pick<Pack, 'statistics'> {
+    const { statistics } = this.draft;
+    if (statistics === null || statistics === undefined) return {};
+    const codes = new Set(domains.map(({ code }) => code));
+    for (const { code } of statistics.domains) if (!codes.has(code)) this.say('warning', { file: 'pack.yaml', line: 0 }, phrase('courses.problems.statisticsDomain', { id: code }));
+    return { statistics: { ...statistics, domains: statistics.domains.filter(({ code }) => codes.has(code)) } };
   }
 
   private domains(domains: readonly PackDomain[]): PackDomain[] {

@@ -1,4 +1,5 @@
-import type { Pack, PackFlashcard, PackLab, PackQuestion, PackSection } from './pack';
+import { isSmallRewording } from './rewording';
+import type { Pack, PackFlashcard, PackLab, PackQuestion, PackSection, Quarters } from './pack';
 
 /**
  * Whether two questions ask the same: kind, stem and options with which of them are right. Where they do not, answers to the one say
@@ -35,6 +36,11 @@ export interface Changes {
   readonly unchanged: number;
 }
 
+/** The same of a whole pack, with how many of the changed questions ask something else, so that their cards begin anew. */
+export interface PackChanges extends Changes {
+  readonly anew: number;
+}
+
 function changesOf<Item>(before: readonly Item[], after: readonly Item[], name: (item: Item) => string, same: (one: Item, other: Item) => boolean): Changes {
   const known = new Map(before.map((item) => [name(item), item]));
   let [added, changed, unchanged] = [0, 0, 0];
@@ -48,7 +54,12 @@ function changesOf<Item>(before: readonly Item[], after: readonly Item[], name: 
 }
 
 /** What taking `after` in place of `before` adds, changes and retires: questions, sections, flashcards and labs together. */
-export function packChanges(before: Pack, after: Pack): Changes {
+export function packChanges(before: Pack, after: Pack): PackChanges {
+  const asked = new Map(before.questions.map((question) => [question.id, question]));
+  const anew = after.questions.filter((question) => {
+    const old = asked.get(question.id);
+    return old !== undefined && !asksTheSame(old, question) && !isSmallRewording(old, question);
+  }).length;
   const sections = ({ modules }: Pack): PackSection[] => modules.flatMap((each) => each.sections);
   const parts = [
     changesOf<PackQuestion>(before.questions, after.questions, ({ id }) => id, isSameQuestion),
@@ -57,7 +68,7 @@ export function packChanges(before: Pack, after: Pack): Changes {
     changesOf<PackLab>(before.labs, after.labs, ({ code }) => code, sameParts),
   ];
   const sum = (of: keyof Changes): number => parts.reduce((total, part) => total + part[of], 0);
-  return { added: sum('added'), changed: sum('changed'), retired: sum('retired'), unchanged: sum('unchanged') };
+  return { added: sum('added'), changed: sum('changed'), retired: sum('retired'), unchanged: sum('unchanged'), anew };
 }
 
 /** Whether two packs are the same in all that a course is made of, so that taking the one for the other would change nothing. */
@@ -65,8 +76,10 @@ export function isSamePack(one: Pack, other: Pack): boolean {
   return sameParts(canonical(one), canonical(other));
 }
 
+const ordered = (quarters: Quarters | null): Quarters | null => (quarters === null ? null : { lower: quarters.lower, middle: quarters.middle, upper: quarters.upper });
+
 /** The same pack with its parts in one order of names, for comparing. */
-function canonical({ code, title, description, version, author, licence, notice, language, exam, domains, modules, questions, flashcards, labs }: Pack): Pack {
+function canonical({ code, title, description, version, author, licence, notice, language, exam, statistics, domains, modules, questions, flashcards, labs }: Pack): Pack {
   const question = ({ id, topic, kind, difficulty, stem, options, explanation, reference, objective, flagged }: PackQuestion): PackQuestion => ({
     id,
     topic,
@@ -89,6 +102,7 @@ function canonical({ code, title, description, version, author, licence, notice,
     notice,
     language,
     exam: { questions: exam.questions, minutes: exam.minutes, passMark: exam.passMark, passUnit: exam.passUnit, draw: exam.draw },
+    statistics: statistics === null || statistics === undefined ? null : { students: statistics.students, when: statistics.when, source: statistics.source, right: ordered(statistics.right), domains: statistics.domains.map(({ code, right }) => ({ code, right: { lower: right.lower, middle: right.middle, upper: right.upper } })) },
     domains: domains.map((domain) => ({ code: domain.code, title: domain.title, weight: domain.weight, topics: domain.topics.map((topic) => ({ code: topic.code, title: topic.title })) })),
     modules: modules.map((each) => ({
       code: each.code,

@@ -1,5 +1,5 @@
 import type { Phrase } from '#domain/kernel/phrase';
-import type { Difficulty, Exam, LabStep, PackDomain, QuestionKind } from './pack';
+import type { Difficulty, Exam, LabStep, PackDomain, PackStatistics, QuestionKind } from './pack';
 
 /** Where in a pack something stands. Lines count from 1; 0 where the format has none. */
 export interface Place {
@@ -99,6 +99,8 @@ export interface Draft {
   readonly language: string;
   /** Null where the format says nothing of an exam. */
   readonly exam: Exam | null;
+  /** What the author published about students of theirs. */
+  readonly statistics?: PackStatistics | null;
   /** Null where the format has no blueprint: then it follows from the questions. */
   readonly domains: readonly PackDomain[] | null;
   readonly modules: readonly DraftModule[];

@@ -114,6 +114,26 @@ export interface PackLab {
   readonly answers: readonly { readonly input: string; readonly output: string }[];
 }
 
+/** A quarter of students lies below the lower, half below the middle, a quarter above the upper; shares of right answers. */
+export interface Quarters {
+  readonly lower: number;
+  readonly middle: number;
+  readonly upper: number;
+}
+
+/** What a pack's author published about students of theirs. */
+export interface PackStatistics {
+  readonly students: number;
+  /** When and of whom, in the author's words. */
+  readonly when: string | null;
+  readonly source: string | null;
+  readonly right: Quarters | null;
+  readonly domains: readonly { readonly code: string; readonly right: Quarters }[];
+}
+
+/** Fewer students than this are told of by nobody: one could work out who is meant. */
+export const fewestStudents = 5;
+
 /** What a course is made of, whatever file it came from. */
 export interface Pack {
   /** The pack's own name: an import of the same name by the same person updates the course. */
@@ -127,21 +147,11 @@ export interface Pack {
   readonly notice: string | null;
   readonly language: string;
   readonly exam: Exam;
+  /** Left out or null where the author published none. */
+  readonly statistics?: PackStatistics | null;
   readonly domains: readonly PackDomain[];
   readonly modules: readonly PackModule[];
   readonly questions: readonly PackQuestion[];
   readonly flashcards: readonly PackFlashcard[];
   readonly labs: readonly PackLab[];
-}
-
-/**
- * How many questions must be right to pass.
- *
- * @param drawn questions that were drawn
- * @returns the count, rounded up, or null where no pass mark is known
- */
-export function questionsToPass({ passMark, passUnit }: Pick<Exam, 'passMark' | 'passUnit'>, drawn: number): number | null {
-  if (passMark === null) return null;
-  // A share such as .74 · 50 is 37 and must not become 38 by the last bit of a double.
-  return passUnit === 'questions' ? passMark : Math.ceil(Number((passMark * drawn).toFixed(9)));
 }

@@ -114,10 +114,3 @@ export function drawExam(blueprint: Blueprint, pool: readonly Drawable[], rng: R
     missing: blueprint.questions - picked.length,
   };
 }
-
-/** How many right answers pass: a count, or a share rounded up. */
-export function passCount(mark: number | null, unit: 'questions' | 'share', questions: number, asked: number): number {
-  // A shorter exam than the blueprint's is passed by the same share.
-  const share = mark === null ? 0.7 : unit === 'share' ? mark : mark / Math.max(1, questions);
-  return Math.min(asked, Math.ceil(share * asked - 1e-9));
-}

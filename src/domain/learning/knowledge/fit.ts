@@ -1,7 +1,6 @@
 import { shrunkRate } from '#domain/kernel/stats';
 import { fitLogistic, type SparseRows, sparseRows } from '#domain/learning/regression';
 import { knowledgeFeatures, recordHistory } from '#domain/learning/knowledge/history';
-import { featureAt } from '#domain/learning/knowledge/model';
 
 /** One thing that a student did at one moment: one topic, or several that the same question asks for, and so with the same answer. */
 export interface AnswerEvent {
@@ -35,45 +34,53 @@ export function topicRates(students: Iterable<readonly AnswerEvent[]>, topics: n
   return all.map((answers, topic) => shrunkRate(right[topic] ?? 0, answers, mean, rateStrength));
 }
 
-/** Rows of the model for each answer, with an intercept and two slopes for each topic behind the features that all topics share. */
-export interface KnowledgeRows {
-  readonly rows: SparseRows;
-  readonly labels: Uint8Array;
+/** One answer on one topic, and what was known before it. */
+export interface Observation {
+  readonly topic: number;
+  /** One value for each of {@link knowledgeFeatures}; its own from one observation to the next. */
+  readonly features: Float64Array;
+  readonly correct: boolean;
 }
 
 /**
  * What was known before each answer, and the answer. All topics of one event are described before any of them is recorded, so that no
  * answer is predicted from itself under another name.
+ *
+ * @param expected the share of students who answer the event's question on a topic, in (0, 1)
  */
-export function knowledgeRows(students: Iterable<readonly AnswerEvent[]>, rates: Float64Array, perTopic: boolean): KnowledgeRows {
-  const labels: number[] = [];
-  const topics = rates.length;
-  function* describe(): Generator<(readonly [number, number])[]> {
-    for (const student of students) {
-      const recorder = recordHistory();
-      for (const { topics: asked, correct } of student) {
-        for (const topic of asked) {
-          const features = recorder.features(topic, rates[topic] ?? 0.5);
-          const row: (readonly [number, number])[] = Array.from(features, (value, column) => [column, value] as const);
-          if (perTopic) {
-            const first = knowledgeFeatures.length + topic;
-            row.push([first, 1], [first + topics, featureAt(features, 'topicSuccesses')], [first + 2 * topics, featureAt(features, 'topicFailures')]);
-          }
-          labels.push(correct ? 1 : 0);
-          yield row;
-        }
-        for (const topic of asked) recorder.record(topic, correct, rates[topic] ?? 0.5);
-      }
+export function* observationsOf<Event extends AnswerEvent>(students: Iterable<Iterable<Event>>, expected: (topic: number, event: Event) => number): Generator<Observation> {
+  for (const student of students) {
+    const recorder = recordHistory();
+    for (const event of student) {
+      const { topics, correct } = event;
+      for (const topic of topics) yield { topic, features: recorder.features(topic, expected(topic, event)), correct };
+      for (const topic of topics) recorder.record(topic, correct, expected(topic, event));
     }
   }
-  const rows = sparseRows(knowledgeFeatures.length + (perTopic ? 3 * topics : 0), describe());
+}
+
+/** Rows of the features that all topics share, and the answers. */
+export interface KnowledgeRows {
+  readonly rows: SparseRows;
+  readonly labels: Uint8Array;
+}
+
+export function knowledgeRows(observations: Iterable<Observation>): KnowledgeRows {
+  const labels: number[] = [];
+  function* describe(): Generator<(readonly [number, number])[]> {
+    for (const { features, correct } of observations) {
+      labels.push(correct ? 1 : 0);
+      yield Array.from(features, (value, column) => [column, value] as const);
+    }
+  }
+  const rows = sparseRows(knowledgeFeatures.length, describe());
   return { rows, labels: Uint8Array.from(labels) };
 }
 
 /**
- * Fits the model of the next answer.
+ * Fits what all topics share of the model of the next answer.
  *
- * @returns the coefficients of {@link knowledgeFeatures}, and behind them those of the topics where the rows hold them
+ * @returns the coefficients of {@link knowledgeFeatures}
  */
 export function fitKnowledge({ rows, labels }: KnowledgeRows): Float64Array {
   const penalties = new Float64Array(rows.columns).fill(ridge);

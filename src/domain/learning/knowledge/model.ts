@@ -1,5 +1,6 @@
 import { logistic } from '#domain/kernel/stats';
 import { featuresOf, type KnowledgeFeature, knowledgeFeatures, type StudentHistory } from '#domain/learning/knowledge/history';
+import { slopesLogOdds, type TopicSlopes } from '#domain/learning/knowledge/slopes';
 
 /** The value of one feature by its name. */
 export function featureAt(features: Float64Array, name: KnowledgeFeature): number {
@@ -58,11 +59,12 @@ export const defaultKnowledgeConfiguration: KnowledgeConfiguration = {
  * The chance that a student answers their next question on a topic.
  *
  * @param expected the share of students who answer such a question, in (0, 1)
+ * @param slopes what the topic has of its own; left out for a topic that too few have answered
  * @returns a probability
  */
-export function chanceOfNext(student: StudentHistory, topic: number, expected: number, { coefficients }: Pick<KnowledgeConfiguration, 'coefficients'>): number {
+export function chanceOfNext(student: StudentHistory, topic: number, expected: number, { coefficients }: Pick<KnowledgeConfiguration, 'coefficients'>, slopes?: TopicSlopes): number {
   const features = featuresOf(student, topic, expected);
-  return logistic(knowledgeFeatures.reduce((sum, name, column) => sum + coefficients[name] * (features[column] ?? 0), 0));
+  return logistic(knowledgeFeatures.reduce((sum, name, column) => sum + coefficients[name] * (features[column] ?? 0), slopesLogOdds(slopes, features)));
 }
 
 /** The correlation of the model's errors on a topic by how much was answered on it. */

@@ -3,6 +3,7 @@ import type { Blueprint } from '#domain/learning/blueprint';
 import type { Expectation } from '#domain/learning/knowledge/expected';
 import { recordHistory } from '#domain/learning/knowledge/history';
 import { chanceOfNext, errorCorrelation, type KnowledgeConfiguration } from '#domain/learning/knowledge/model';
+import { noSlopes, type SlopesByTopic } from '#domain/learning/knowledge/slopes';
 
 /** What is known of a student on one topic. */
 export interface TopicKnowledge {
@@ -26,9 +27,9 @@ export function inOrder(attempts: readonly Attempt[]): readonly Attempt[] {
 
 /**
  * The chance of answering the next question on each topic of a course, by the model of `knowledge/model.ts`. A topic on which nothing was
- * answered is judged by the student's strength on the others.
+ * answered is judged by the student's strength on the others; one that too few students have answered, by what all topics share.
  */
-export function knowledgeByTopic(attempts: readonly Attempt[], { domains }: Pick<Blueprint, 'domains'>, expectation: Expectation, configuration: KnowledgeConfiguration): TopicKnowledge[] {
+export function knowledgeByTopic(attempts: readonly Attempt[], { domains }: Pick<Blueprint, 'domains'>, expectation: Expectation, configuration: KnowledgeConfiguration, slopes: SlopesByTopic = noSlopes): TopicKnowledge[] {
   const recorder = recordHistory();
   const lastAt = new Map<number, number>();
   for (const { topicKey, difficulty, correct, at } of inOrder(attempts)) {
@@ -44,7 +45,7 @@ export function knowledgeByTopic(attempts: readonly Attempt[], { domains }: Pick
       return {
         topicKey,
         domainKey,
-        chance: chanceOfNext(history, topicKey, expectation(topicKey, null), configuration),
+        chance: chanceOfNext(history, topicKey, expectation(topicKey, null), configuration, slopes.get(topicKey)),
         answers,
         correct,
         lastAt: lastAt.get(topicKey) ?? null,

@@ -2,12 +2,14 @@ import type { Rng } from '#domain/kernel/rng';
 import type { Attempt } from '#domain/learning/attempts';
 import { type Blueprint, domainShares } from '#domain/learning/blueprint';
 import type { Expectation } from '#domain/learning/knowledge/expected';
+import type { SlopesByTopic } from '#domain/learning/knowledge/slopes';
 import { knowledgeByTopic, type TopicKnowledge } from '#domain/learning/knowledge/topics';
 import { betaBelow, betaBinomialTail, betaQuantile, binomialTail } from '#domain/learning/readiness/beta';
 import { type EnsemblePart, ensembleParts, type ReadinessConfiguration } from '#domain/learning/readiness/configuration';
 import { type DomainRate, domainRates, examRate } from '#domain/learning/readiness/evidence';
 import { type ReadinessFeatures, readinessFeatures, shrunkAccuracy, type StudyFacts } from '#domain/learning/readiness/features';
-import { regressionChance } from '#domain/learning/readiness/regression';
+import { type KnownColumns, outcomeChance, type OutcomeModel } from '#domain/learning/readiness/outcomes';
+import { regressionChance, type WorkFeatures } from '#domain/learning/readiness/regression';
 import { judgeMilestones, type MilestoneState, rulesChance } from '#domain/learning/readiness/rules';
 import { type SimulatedExam, simulateExams } from '#domain/learning/readiness/simulation';
 
@@ -50,12 +52,21 @@ export interface ReadinessEstimate {
   readonly simulated: SimulatedExam;
 }
 
+/** Which regression the estimate holds: the one that came with the program, or one on the workspace's own exams. */
+export interface OwnOutcomes {
+  readonly model: OutcomeModel;
+  /** What is known of the student beside the features and their work. */
+  readonly known: KnownColumns;
+}
+
 export interface Readiness {
   /** Null where `missing` says what is missing. */
   readonly estimate: ReadinessEstimate | null;
   readonly missing: MissingEvidence | null;
   readonly answers: number;
   readonly features: ReadinessFeatures;
+  /** What the regression reads; null where there is no estimate. */
+  readonly work: WorkFeatures | null;
   readonly domains: readonly DomainReadiness[];
   readonly knowledge: readonly TopicKnowledge[];
 }
@@ -67,8 +78,12 @@ export interface ReadinessInput {
   readonly attempts: readonly Attempt[];
   readonly blueprint: Blueprint;
   readonly expectation: Expectation;
+  /** What topics have of their own. */
+  readonly slopes?: SlopesByTopic;
   readonly facts: StudyFacts;
   readonly configuration: ReadinessConfiguration;
+  /** A regression on the workspace's own exams, where there is one that is better than the published. */
+  readonly ownOutcomes?: OwnOutcomes | null;
   readonly rng: Rng;
 }
 
@@ -95,15 +110,26 @@ function missingEvidence(answers: number, domains: readonly DomainReadiness[], {
   return covered + 1e-9 < minimumCoverage ? { reason: 'fewDomains', have: covered, need: minimumCoverage } : null;
 }
 
+/** The features of somebody whose share of right answers were that much higher. */
+function atRate(features: ReadinessFeatures, by: number): ReadinessFeatures {
+  const moved = (share: number | null): number | null => (share === null ? null : Math.min(1, Math.max(0, share + by)));
+  return { ...features, accuracy: moved(features.accuracy), domainScores: moved(features.domainScores) };
+}
+
+/** The columns that a regression on own exams reads of a student's standing: the fifteen features, and what the published one reads. */
+export function outcomeColumns(features: ReadinessFeatures, { margin, weakest, idleDays, ahead }: WorkFeatures): Readonly<Record<string, number | null>> {
+  return { ...features, margin, weakest, idleDays, ahead };
+}
+
 /**
  * How likely a student passes, were the exam as the course describes it: the weighted mean of a Bayesian estimate, a regression and
  * milestones (the product's specification, section 3.4: 40/40/20), with the interval that follows from what is not known of the student's
  * rate: each part is asked again at the 10th and the 90th hundredth of it. Beside it stands the chance from simulated exams over the
  * knowledge per topic, which is reached by another way; where the two differ much, neither should be believed to the point.
  */
-export function judgeReadiness({ attempts, blueprint, expectation, facts, configuration, rng }: ReadinessInput): Readiness {
+export function judgeReadiness({ attempts, blueprint, expectation, slopes, facts, configuration, ownOutcomes = null, rng }: ReadinessInput): Readiness {
   const shares = domainShares(blueprint);
-  const knowledge = knowledgeByTopic(attempts, blueprint, expectation, configuration.knowledge);
+  const knowledge = knowledgeByTopic(attempts, blueprint, expectation, configuration.knowledge, slopes);
   const rates = domainRates(attempts, blueprint, configuration);
   const features = readinessFeatures(attempts, blueprint, knowledge, rates, facts, configuration.topicAnswers);
   const { exam } = blueprint;
@@ -111,7 +137,7 @@ export function judgeReadiness({ attempts, blueprint, expectation, facts, config
   const domains = rates.map((rate) => judgeDomain(rate, shares.get(rate.domainKey) ?? 0, passShare, configuration));
   const missing = missingEvidence(attempts.length, domains, blueprint, configuration);
   const known = { missing, answers: attempts.length, features, domains, knowledge };
-  if (exam === null || missing !== null) return { ...known, estimate: null };
+  if (exam === null || missing !== null) return { ...known, work: null, estimate: null };
 
   const { a, b } = examRate(rates, blueprint);
   const mean = a / (a + b);
@@ -121,19 +147,21 @@ export function judgeReadiness({ attempts, blueprint, expectation, facts, config
   const idleDays = lastDay === null ? null : Math.max(0, facts.today - lastDay);
   const toExam = Math.max(0, features.daysUntilExam ?? 0);
   const since = features.preparationDays ?? 0;
-  const regressionAt = (rate: number): number =>
-    regressionChance(
-      {
-        completion: features.completion ?? 0,
-        margin: rate - passShare,
-        // The weakest domain is as far below the whole as it is now.
-        weakest: Math.min(1, Math.max(0, weakest + rate - mean)) - passShare,
-        trend: features.velocity ?? 0,
-        idleDays: idleDays ?? since,
-        ahead: toExam === 0 ? 0 : toExam / (toExam + since),
-      },
-      configuration.regression,
-    );
+  const workAt = (rate: number): WorkFeatures => ({
+    completion: features.completion ?? 0,
+    margin: rate - passShare,
+    // The weakest domain is as far below the whole as it is now.
+    weakest: Math.min(1, Math.max(0, weakest + rate - mean)) - passShare,
+    trend: features.velocity ?? 0,
+    idleDays: idleDays ?? since,
+    ahead: toExam === 0 ? 0 : toExam / (toExam + since),
+  });
+  const work = workAt(mean);
+  const regressionAt = (rate: number): number => {
+    if (ownOutcomes === null) return regressionChance(workAt(rate), configuration.regression);
+    const { numbers, words } = ownOutcomes.known;
+    return outcomeChance(ownOutcomes.model, { numbers: { ...numbers, ...outcomeColumns(atRate(features, rate - mean), workAt(rate)) }, words });
+  };
   const states = judgeMilestones({ features, rates: examined, passShare, mocks: facts.mocks.length, idleDays }, configuration);
   const byRules = rulesChance(states);
   const [lowRate, highRate] = [betaQuantile(low, a, b), betaQuantile(high, a, b)];
@@ -147,6 +175,7 @@ export function judgeReadiness({ attempts, blueprint, expectation, facts, config
   const mixed = (pick: (part: PartChance) => number): number => parts.reduce((sum, part) => sum + part.weight * pick(part), 0);
   return {
     ...known,
+    work,
     estimate: {
       chance: mixed(({ chance }) => chance),
       low: mixed((part) => part.low),

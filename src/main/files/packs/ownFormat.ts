@@ -2,7 +2,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { phrase } from '#domain/kernel/phrase';
 import { mappingProblem, proposeMapping, readRows } from '#domain/learning/courses/columns';
 import type { Draft, DraftFlashcard, DraftLab, DraftModule, DraftQuestion, DraftSection, PackProblem } from '#domain/learning/courses/draft';
-import { examDraws, type Exam, type PackDomain, unknownExam } from '#domain/learning/courses/pack';
+import { examDraws, type Exam, fewestStudents, type PackDomain, type PackStatistics, type Quarters, unknownExam } from '#domain/learning/courses/pack';
 import type { PackFiles } from './archive';
 import { readFlashcard, readLab, readQuestion, requiredText } from './packItems';
 import { decodeUtf8 } from './text';
@@ -75,6 +75,7 @@ class PackReader {
       notice: root.text('notice'),
       language: root.text('language') ?? 'en',
       exam: this.exam(root.mapping('exam')),
+      statistics: this.statistics(root.mapping('statistics')),
       domains: this.domains(root),
     };
   }
@@ -98,6 +99,37 @@ class PackReader {
     const isSound = share === null ? Number.isInteger(value) && value > 0 && (questions === null || value <= questions) : value > 0 && value <= 1;
     if (!isSound) mapping.say('fatal', phrase('courses.problems.pass'), 'pass');
     return { questions, minutes, passMark: isSound ? value : null, passUnit: share === null ? 'questions' : 'share', draw };
+  }
+
+  private statistics(mapping: YamlMapping | null): PackStatistics | null {
+    if (mapping === null) return null;
+    const students = mapping.number('students');
+    const isSound = students !== null && Number.isInteger(students) && students >= fewestStudents;
+    if (!isSound) mapping.say('fatal', phrase('courses.problems.statisticsStudents', { least: fewestStudents }), 'students');
+    const statistics = {
+      students: isSound ? students : fewestStudents,
+      when: mapping.text('when'),
+      source: mapping.text('source'),
+      right: this.quarters(mapping.mapping('right')),
+      domains: mapping.mappings('domains').flatMap((domain) => {
+        const code = requiredText(domain, 'id', 'fatal');
+        const right = this.quarters(domain.mapping('right'));
+        domain.finish();
+        return right === null ? [] : [{ code, right }];
+      }),
+    };
+    mapping.finish();
+    return statistics;
+  }
+
+  /** Percent in the file, shares from here on. */
+  private quarters(mapping: YamlMapping | null): Quarters | null {
+    if (mapping === null) return null;
+    const [lower, middle, upper] = [mapping.number('lower'), mapping.number('middle'), mapping.number('upper')];
+    mapping.finish();
+    if (lower !== null && middle !== null && upper !== null && lower >= 0 && lower <= middle && middle <= upper && upper <= 100) return { lower: lower / 100, middle: middle / 100, upper: upper / 100 };
+    mapping.say('fatal', phrase('courses.problems.quarters'));
+    return null;
   }
 
   private domains(root: YamlMapping): PackDomain[] {

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'yaml';
 import { ZipFile } from 'yazl';
 import type { Checkpoint } from '#domain/kernel/checkpoint';
-import type { Pack, PackOption, PackQuestion } from '#domain/learning/courses/pack';
+import type { Pack, PackOption, PackQuestion, Quarters } from '#domain/learning/courses/pack';
 import { Refusal } from '#contract/errors';
 import { writeCsv } from '../csvWriter';
 import { formatVersion, manifestName } from './ownFormat';
@@ -31,6 +31,15 @@ function passOf({ passMark, passUnit }: Pack['exam']): string | number | null {
   return passUnit === 'questions' ? passMark : `${String(Number((100 * passMark).toFixed(6)))}%`;
 }
 
+const percent = (share: number): number => Number((100 * share).toFixed(6));
+const quartersOf = ({ lower, middle, upper }: Quarters): object => ({ lower: percent(lower), middle: percent(middle), upper: percent(upper) });
+
+function statisticsOf({ statistics }: Pack): object | null {
+  if (statistics === null || statistics === undefined) return null;
+  const { students, when, source, right, domains } = statistics;
+  return filled({ students, when, source, right: right === null ? null : quartersOf(right), domains: domains.map((domain) => ({ id: domain.code, right: quartersOf(domain.right) })) });
+}
+
 function manifestOf(pack: Pack): string {
   const { questions, minutes, draw } = pack.exam;
   return yaml(
@@ -45,6 +54,7 @@ function manifestOf(pack: Pack): string {
       notice: pack.notice,
       language: pack.language,
       exam: filled({ questions, minutes, pass: passOf(pack.exam), draw }),
+      statistics: statisticsOf(pack),
       domains: pack.domains.map(({ code, title, weight, topics }) => filled({ id: code, title, weight, topics: topics.map((topic) => ({ id: topic.code, title: topic.title })) })),
       modules: pack.modules.map(({ code, title, summary, requires }) => filled({ id: code, title, summary, requires })),
     }),

@@ -38,8 +38,18 @@ export function cardByKey(reader: Reader, key: number): StoredCard | null {
   return row === undefined ? null : asCard(row);
 }
 
+/**
+ * The card of a question. A sitting under way may still ask a question whose spelling was put right meanwhile: its card went on with the new one, and
+ * takes the answer.
+ */
 export function cardOfQuestion(reader: Reader, userKey: number, questionKey: number): StoredCard | null {
-  const row = reader.get<CardRow>(`${selectCard} where k.user_key = ? and k.question_key = ?`, userKey, questionKey);
+  const row =
+    reader.get<CardRow>(`${selectCard} where k.user_key = ? and k.question_key = ?`, userKey, questionKey) ??
+    reader.get<CardRow>(
+      `${selectCard} join study_questions old on old.replaced_by_key = k.question_key where k.user_key = ? and old.key = ? and k.created_at <= old.retired_at`,
+      userKey,
+      questionKey,
+    );
   return row === undefined ? null : asCard(row);
 }
 

@@ -39,9 +39,9 @@ export function membersOf(reader: Reader, courseKey: number): (ComparedStudent &
   return reader
     .all<MemberRow & { beganOn: number; examDay: number | null }>(
       `select s.user_key as userKey, s.accuracy, s.answers, s.study_hours as studyHours, s.streak, r.chance as readiness, s.domains, s.exam_day as examDay,
-              (select min(a.at) from study_attempts a where a.user_key = s.user_key and a.course_key = s.course_key) as beganOn
+              coalesce(s.began_at, (select min(a.at) from study_attempts a where a.user_key = s.user_key and a.course_key = s.course_key)) as beganOn
        from student_performance_snapshots s
-       left join pass_probability_predictions r on r.user_key = s.user_key and r.course_key = s.course_key and r.day = s.day
+       left join pass_probability_predictions r indexed by pass_probability_predictions_course on r.course_key = s.course_key and r.user_key = s.user_key and r.day = s.day
        left join study_comparison_choices o on o.user_key = s.user_key
        where s.course_key = ? and s.answers > 0 and coalesce(o.opted_out, 0) = 0
          and s.day = (select max(n.day) from student_performance_snapshots n where n.course_key = s.course_key and n.user_key = s.user_key)`,

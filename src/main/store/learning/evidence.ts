@@ -1,6 +1,7 @@
 import { assessments, type Attempt, type Confidence, difficulties, type Difficulty } from '#domain/learning/attempts';
-import { type Blueprint, passCountOf } from '#domain/learning/blueprint';
+import type { Blueprint } from '#domain/learning/blueprint';
 import type { AnswerTally } from '#domain/learning/knowledge/expected';
+import { questionsToPass } from '#domain/learning/passMark';
 import type { MockResult } from '#domain/learning/readiness/features';
 import { idBytes, idText } from '../ids';
 import type { Reader, SqlValue } from '../tx';
@@ -78,7 +79,7 @@ export function outlineOf(reader: Reader, courseKey: number): CourseOutline {
   return {
     ids,
     domains,
-    exam: exam === undefined || exam.questions === null || exam.mark === null ? null : { questions: exam.questions, passCount: passCountOf(exam.questions, exam.mark, exam.unit), draw: exam.draw },
+    exam: exam === undefined || exam.questions === null || exam.mark === null ? null : { questions: exam.questions, passCount: questionsToPass(exam.mark, exam.unit, exam.questions), draw: exam.draw },
   };
 }
 
@@ -132,7 +133,9 @@ export interface StudyRecord {
   /** Instants of ratings of cards that went without an answer. */
   readonly reviewedAt: readonly number[];
   readonly dueCards: number;
-  readonly goal: { readonly examDate: string | null; readonly hoursAWeek: number; readonly targetShare: number | null; readonly createdAt: number } | null;
+  readonly goal: { readonly examDate: string | null; readonly hoursAWeek: number; readonly targetShare: number | null; readonly style: string; readonly createdAt: number } | null;
+  /** Exams of the course that the student passed or failed already. */
+  readonly earlierExams: number;
 }
 
 export function studyRecordOf(reader: Reader, student: Student, courseKey: number, now: number): StudyRecord {
@@ -160,11 +163,12 @@ export function studyRecordOf(reader: Reader, student: Student, courseKey: numbe
     ),
     dueCards: reader.value<number>('select count(*) from study_cards where user_key = ? and course_key = ? and suspended_at is null and due_at <= ?', student.key, courseKey, now) ?? 0,
     goal:
-      reader.get<{ examDate: string | null; hoursAWeek: number; targetShare: number | null; createdAt: number }>(
-        'select exam_date as examDate, hours_a_week as hoursAWeek, target_share as targetShare, created_at as createdAt from student_goals where user_key = ? and course_key = ? and closed_at is null',
+      reader.get<{ examDate: string | null; hoursAWeek: number; targetShare: number | null; style: string; createdAt: number }>(
+        'select exam_date as examDate, hours_a_week as hoursAWeek, target_share as targetShare, style, created_at as createdAt from student_goals where user_key = ? and course_key = ? and closed_at is null',
         student.key,
         courseKey,
       ) ?? null,
+    earlierExams: reader.value<number>("select count(*) from student_goals where user_key = ? and course_key = ? and outcome in ('passed', 'failed')", student.key, courseKey) ?? 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Pack, PackDomain, PackFlashcard, PackLab, PackModule, PackOption, PackQuestion, PackSection } from '#domain/learning/courses/pack';
+import type { Pack, PackDomain, PackFlashcard, PackLab, PackModule, PackOption, PackQuestion, PackSection, PackStatistics } from '#domain/learning/courses/pack';
 import type { Reader } from '../tx';
 import type { CourseRow } from './courses';
 
@@ -74,6 +74,12 @@ function modulesOf(reader: Reader, courseKey: number): PackModule[] {
     }));
 }
 
+/** What a course's author published about students of theirs, or null. */
+export function statisticsOf(reader: Reader, courseKey: number): PackStatistics | null {
+  const text = reader.value<string | null>('select statistics from study_courses where key = ?', courseKey) ?? null;
+  return text === null ? null : (JSON.parse(text) as PackStatistics);
+}
+
 /** A course as a pack, without what is retired: what an export writes and what an import is compared with. */
 export function readPack(reader: Reader, course: CourseRow): Pack {
   const { key, code, title, description, version, author, licence, notice, language, exam } = course;
@@ -87,6 +93,7 @@ export function readPack(reader: Reader, course: CourseRow): Pack {
     notice,
     language,
     exam,
+    statistics: statisticsOf(reader, key),
     domains: domainsOf(reader, key),
     modules: modulesOf(reader, key),
     questions: questionsOf(reader, key).map(({ question }) => question),

@@ -179,7 +179,7 @@ export function writePack(writing: Writing, pack: Pack): void {
   const { questions, minutes, passMark, passUnit, draw } = pack.exam;
   writer.run(
     `update study_courses set title = ?, description = ?, version = ?, author = ?, licence = ?, notice = ?, language = ?,
-            exam_questions = ?, exam_minutes = ?, pass_mark = ?, pass_unit = ?, draw = ?, revision = revision + 1, updated_at = ? where key = ?`,
+            exam_questions = ?, exam_minutes = ?, pass_mark = ?, pass_unit = ?, draw = ?, statistics = ?, revision = revision + 1, updated_at = ? where key = ?`,
     pack.title,
     pack.description,
     pack.version,
@@ -192,6 +192,7 @@ export function writePack(writing: Writing, pack: Pack): void {
     passMark,
     passUnit,
     draw,
+    pack.statistics === null || pack.statistics === undefined ? null : JSON.stringify(pack.statistics),
     now,
     courseKey,
   );

@@ -1,4 +1,5 @@
 import { asksTheSame, isSameQuestion } from '#domain/learning/courses/compare';
+import { isSmallRewording } from '#domain/learning/courses/rewording';
 import type { PackOption, PackQuestion } from '#domain/learning/courses/pack';
 import { idBytes } from '../ids';
 import type { Writer } from '../tx';
@@ -74,8 +75,18 @@ function earlierQuestions(writer: Writer, courseKey: number): Earlier {
   );
 }
 
-/** Retires what was asked so far and asks the question as it is now: in a new row, or in one that asked exactly this before. */
-function replaceQuestion({ writer, courseKey, newId, now }: Writing, earlier: Earlier, old: number | null, question: PackQuestion, topicKey: number, position: number): number {
+/** A question as it stands in its row. */
+interface StandingQuestion {
+  readonly key: number;
+  readonly question: PackQuestion;
+}
+
+/**
+ * Retires what was asked so far and asks the question as it is now: in a new row, or in one that asked exactly this before. Where only its spelling
+ * was put right, the cards of it go on with what they remember; else whoever learnt the old one learns the new one from the beginning.
+ */
+function replaceQuestion({ writer, courseKey, newId, now }: Writing, earlier: Earlier, before: StandingQuestion | null, question: PackQuestion, topicKey: number, position: number): number {
+  const old = before?.key ?? null;
   if (old !== null) writer.run('update study_questions set retired_at = ?, updated_at = ? where key = ?', now, now, old);
   const again = earlier.get(question.id)?.find((each) => asksTheSame(each.question, question));
   let key: number;
@@ -108,6 +119,7 @@ function replaceQuestion({ writer, courseKey, newId, now }: Writing, earlier: Ea
     writer.run('update study_questions set replaced_by_key = ? where key = ?', key, old);
     writer.run('update or ignore study_section_questions set question_key = ? where question_key = ?', key, old);
     forgetSearched(writer, searchKinds.question, old);
+    if (before !== null && isSmallRewording(before.question, question)) writer.run('update or ignore study_cards set question_key = ? where question_key = ?', key, old);
   }
   keepSearched(writer, searchKinds.question, key, courseKey, question.id, searchedText(question));
   return key;
@@ -130,7 +142,7 @@ export function writeQuestions(writing: Writing, questions: readonly PackQuestio
     const old = current.get(question.id);
     current.delete(question.id);
     if (old === undefined || !asksTheSame(old.question, question)) {
-      keys.set(question.id, replaceQuestion(writing, earlier, old?.key ?? null, question, topicKey, position));
+      keys.set(question.id, replaceQuestion(writing, earlier, old ?? null, question, topicKey, position));
       return;
     }
     keys.set(question.id, old.key);
@@ -154,7 +166,7 @@ export function writeQuestion(writing: Writing, old: { readonly key: number; rea
       : (writer.value<number>('select position from study_questions where key = ?', old.key) ?? 0);
   let key: number;
   if (old === null || !asksTheSame(old.question, question)) {
-    key = replaceQuestion(writing, earlierQuestions(writer, courseKey), old?.key ?? null, question, topicKey, position);
+    key = replaceQuestion(writing, earlierQuestions(writer, courseKey), old, question, topicKey, position);
   } else {
     key = old.key;
     writeAround(writer, key, question, topicKey, null, now);

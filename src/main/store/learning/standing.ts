@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly studyHours: number;
   readonly streak: number;
   readonly lastStudyDay: number | null;
+  /** The first answer; null before it. */
+  readonly beganAt: number | null;
   readonly examDay: number | null;
   readonly domains: Readonly<Record<string, readonly [answers: number, correct: number]>>;
 }
@@ -34,10 +36,10 @@ export interface Prediction {
 
 export function saveSnapshot(writer: Writer, id: string, snapshot: Snapshot, now: number): void {
   writer.run(
-    `insert into student_performance_snapshots (id, user_key, course_key, day, answers, accuracy, study_hours, streak, last_study_day, exam_day, domains, at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `insert into student_performance_snapshots (id, user_key, course_key, day, answers, accuracy, study_hours, streak, last_study_day, exam_day, domains, began_at, at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (user_key, course_key, day) do update set answers = excluded.answers, accuracy = excluded.accuracy, study_hours = excluded.study_hours, streak = excluded.streak,
-       last_study_day = excluded.last_study_day, exam_day = excluded.exam_day, domains = excluded.domains, at = excluded.at`,
+       last_study_day = excluded.last_study_day, exam_day = excluded.exam_day, domains = excluded.domains, began_at = excluded.began_at, at = excluded.at`,
     idBytes(id),
     snapshot.userKey,
     snapshot.courseKey,
@@ -49,6 +51,7 @@ export function saveSnapshot(writer: Writer, id: string, snapshot: Snapshot, now
     snapshot.lastStudyDay,
     snapshot.examDay,
     JSON.stringify(snapshot.domains),
+    snapshot.beganAt,
     now,
   );
 }

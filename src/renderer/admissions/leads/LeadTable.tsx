@@ -28,7 +28,8 @@ interface LeadTableProps {
   readonly onWidth: (column: Column, width: number | null) => void;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
-  readonly selection: Selection;
+  /** Null where leads are not chosen but only looked at. */
+  readonly selection: Selection | null;
   /** How many leads fit. */
   readonly total: number;
   /** The groups, where there are any. */
@@ -48,10 +49,10 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
   const count = rows.count ?? 0;
   const { scroller, box, start, end, topOf, onScroll, show } = useLongRows(count, height, headHeight);
   const act = useRef(actions);
-  const handlers = useRef<RowHandlers>({ choose: onCursor, open: onOpen, toggle: selection.toggle });
+  const handlers = useRef<RowHandlers>({ choose: onCursor, open: onOpen, toggle: (lead, group) => { selection?.toggle(lead, group); } });
   useEffect(() => {
     act.current = actions;
-    handlers.current = { choose: onCursor, open: onOpen, toggle: selection.toggle };
+    handlers.current = { choose: onCursor, open: onOpen, toggle: (lead, group) => { selection?.toggle(lead, group); } };
   });
   const attributes = useMemo(() => shown.filter(isAttribute), [shown]);
   // eslint-disable-next-line react-hooks/refs -- a click reads it, no drawing does
@@ -84,10 +85,11 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
 
   const indexes = Array.from({ length: Math.max(0, end - start) }, (_none, at) => start + at);
   const looks = shown.map((column) => lookOf(column, widths));
-  const template = [checkTrack, ...looks.map(({ track }) => track)].join(' ');
-  const least = looks.reduce((sum, { least: width }) => sum + width, checkWidth);
-  const all = total > 0 && selection.count === total;
-  const some = !all && selection.count > 0;
+  const template = [...(selection === null ? [] : [checkTrack]), ...looks.map(({ track }) => track)].join(' ');
+  const least = looks.reduce((sum, { least: width }) => sum + width, selection === null ? 0 : checkWidth);
+  const chosen = selection?.count ?? 0;
+  const all = total > 0 && chosen === total;
+  const some = !all && chosen > 0;
   return (
     <div
       ref={scroller}
@@ -95,7 +97,7 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
       aria-label={t('places.leads')}
       aria-rowcount={count + 1}
       aria-colcount={shown.length + 1}
-      aria-multiselectable
+      aria-multiselectable={selection !== null}
       aria-busy={rows.count === null}
       tabIndex={0}
       onScroll={onScroll}
@@ -103,18 +105,20 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
     >
       <div role="presentation" style={{ minWidth: least }}>
         <div role="row" aria-rowindex={1} className="sticky top-0 z-10 grid border-b border-line bg-surface text-xs font-medium text-muted" style={{ gridTemplateColumns: template, height: headHeight }}>
-          <div role="columnheader" aria-colindex={1} className="flex items-center justify-center">
-            <input
-              type="checkbox"
-              className="size-4 accent-focus"
-              aria-label={t('leads.selectAll')}
-              checked={all}
-              ref={(box) => {
-                if (box !== null) box.indeterminate = some;
-              }}
-              onChange={selection.toggleAll}
-            />
-          </div>
+          {selection !== null && (
+            <div role="columnheader" aria-colindex={1} className="flex items-center justify-center">
+              <input
+                type="checkbox"
+                className="size-4 accent-focus"
+                aria-label={t('leads.selectAll')}
+                checked={all}
+                ref={(box) => {
+                  if (box !== null) box.indeterminate = some;
+                }}
+                onChange={selection.toggleAll}
+              />
+            </div>
+          )}
           {shown.map((column, index) => (
             <ColumnHead key={column} column={column} index={index} fields={fields} sort={sort} onSort={onSort} onWidth={(width) => { onWidth(column, width); }} />
           ))}
@@ -131,12 +135,12 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
                   isOpen={item.isOpen}
                   rowIndex={index + 2}
                   columns={shown.length + 1}
-                  selected={selection.hasGroup(item.group.key)}
+                  selected={selection?.hasGroup(item.group.key) === true}
                   current={current}
                   position={{ height, transform: `translateY(${String(topOf(index))}px)` }}
                   onChoose={() => { onCursor(index); }}
                   onToggle={() => { onToggleGroup(item.group); }}
-                  onSelect={() => { selection.toggleGroup(item.group, groups ?? []); }}
+                  onSelect={() => { selection?.toggleGroup(item.group, groups ?? []); }}
                 />
               );
             }
@@ -149,7 +153,8 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
                 row={lead === undefined ? undefined : drawn.get(lead.id)}
                 group={group}
                 isGrouped={groups !== null}
-                selected={lead !== undefined && selection.has(lead.id, group)}
+                selected={lead !== undefined && selection?.has(lead.id, group) === true}
+                checks={selection !== null}
                 current={current}
                 columns={columns}
                 shown={shown}

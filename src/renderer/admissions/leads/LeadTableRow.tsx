@@ -22,6 +22,8 @@ interface LeadTableRowProps {
   readonly group: string | null;
   readonly isGrouped: boolean;
   readonly selected: boolean;
+  /** Whether leads can be chosen: each row has a box then. */
+  readonly checks: boolean;
   readonly current: boolean;
   readonly columns: unknown;
   readonly shown: readonly Column[];
@@ -31,7 +33,7 @@ interface LeadTableRowProps {
   readonly handlers: RefObject<RowHandlers>;
 }
 
-function TableRow({ index, lead, row, group, isGrouped, selected, current, shown, template, height, top, handlers }: LeadTableRowProps) {
+function TableRow({ index, lead, row, group, isGrouped, selected, checks, current, shown, template, height, top, handlers }: LeadTableRowProps) {
   const { t } = useWords();
   return (
     <div
@@ -52,19 +54,21 @@ function TableRow({ index, lead, row, group, isGrouped, selected, current, shown
       }}
     >
       {lead === undefined || row === undefined ? (
-        <Waiting shown={shown} />
+        <Waiting shown={shown} checks={checks} />
       ) : (
         <>
-          <div role="gridcell" aria-colindex={1} className="flex items-center justify-center">
-            <input
-              type="checkbox"
-              tabIndex={-1}
-              className="size-4 accent-focus"
-              aria-label={t('leads.select', { name: lead.name })}
-              checked={selected}
-              onChange={() => { handlers.current.toggle(lead.id, group); }}
-            />
-          </div>
+          {checks && (
+            <div role="gridcell" aria-colindex={1} className="flex items-center justify-center">
+              <input
+                type="checkbox"
+                tabIndex={-1}
+                className="size-4 accent-focus"
+                aria-label={t('leads.select', { name: lead.name })}
+                checked={selected}
+                onChange={() => { handlers.current.toggle(lead.id, group); }}
+              />
+            </div>
+          )}
           {row.getVisibleCells().map((cell, at) => (
             <div key={cell.id} role="gridcell" aria-colindex={at + 2} className={classes('flex min-w-0 items-center px-3', isFigure(shown[at]) && 'tabular justify-end')}>
               <FlexRender cell={cell} />
@@ -83,10 +87,10 @@ function isFigure(column: Column | undefined): boolean {
 }
 
 /** Bars that stand still: four hundred that breathe are four hundred layers, and whoever scrolls fast sees them for a moment only. */
-function Waiting({ shown }: { readonly shown: readonly Column[] }) {
+function Waiting({ shown, checks }: { readonly shown: readonly Column[]; readonly checks: boolean }) {
   return (
     <>
-      <div role="gridcell" />
+      {checks && <div role="gridcell" />}
       {shown.map((column) => (
         <div key={column} role="gridcell" className="flex items-center px-3">
           <div aria-hidden className="h-3 w-3/4 rounded-sm bg-line" />

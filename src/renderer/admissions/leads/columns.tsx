@@ -62,7 +62,7 @@ const columnLooks: Readonly<Record<LeadColumn, ColumnLook>> = {
   score: figure(84),
   band: { track: '96px', least: 96 },
   probability: figure(96),
-  modelChance: figure(112),
+  modelChance: figure(128),
   modelRange: figure(96),
   modelConfidence: figure(128),
   etaDays: figure(96),

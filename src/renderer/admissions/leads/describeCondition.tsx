@@ -22,6 +22,8 @@ export function useConditionWords(fields: readonly FilterField[]): (condition: C
         if (field?.type === 'instant') return formats.date(value);
         return name === 'probability' || name === 'confidence' || name === 'modelChance' || name === 'modelConfidence' ? formats.percent(value) : formats.number(value);
       }
+      // A day as a filter in words has it: it is the same day wherever it is read.
+      if (field?.type === 'instant' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formats.date(new Date(`${value}T12:00:00`).getTime());
       return field?.values.find((each) => each.value === value)?.label ?? String(value);
     };
     const operandWords = (): string => {

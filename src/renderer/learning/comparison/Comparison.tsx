@@ -1,7 +1,7 @@
 import { UserRound, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CohortAnswer } from '#contract/learning/comparison';
+import type { CohortAnswer, PublishedCohort } from '#contract/learning/comparison';
 import type { CohortKind, ComparedMetric } from '#domain/learning/comparison/comparison';
 import { type Formats, useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
@@ -45,6 +45,14 @@ export function Comparison({ of }: { readonly of: StandingOf }) {
       </Empty>
     );
   }
+  if (data.state === 'published' && data.published !== null) {
+    return (
+      <div className="flex flex-col items-start gap-4">
+        <Published published={data.published} />
+        {own && decide(true)}
+      </div>
+    );
+  }
   if (data.state === 'alone' || data.cohorts.length === 0) {
     return (
       <Empty icon={<Users size={28} aria-hidden />} title={t('standing.comparison.alone')} action={own ? decide(true) : undefined}>
@@ -68,6 +76,40 @@ export function Comparison({ of }: { readonly of: StandingOf }) {
         {t('standing.comparison.basis', { count: cohort.others, minimum: data.minimumCell, when: data.asOf === null ? '' : formats.ago(data.asOf), rate: data.cache.hitRate === null ? '–' : formats.percent(data.cache.hitRate) })}
       </p>
     </div>
+  );
+}
+
+/** What the author of the pack published, beside one's own: said to be theirs, for nobody here can check it. */
+function Published({ published: { students, when, source, right, domains } }: { readonly published: PublishedCohort }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const rows = [...(right === null ? [] : [{ id: 'all', title: t('standing.comparison.published.all'), ...right }]), ...domains];
+  return (
+    <Card title={t('standing.comparison.published.title')}>
+      <p className="mb-3 max-w-prose text-sm text-muted">{[t('standing.comparison.published.detail', { count: students }), when, source].filter((part) => part !== null).join(' · ')}</p>
+      <Sheet caption={t('standing.comparison.published.title')}>
+        <thead>
+          <tr>
+            <Head>{t('standing.chart.domain')}</Head>
+            <Head number>{t('standing.comparison.you')}</Head>
+            <Head number>{t('standing.comparison.lower')}</Head>
+            <Head number>{t('standing.comparison.middle')}</Head>
+            <Head number>{t('standing.comparison.upper')}</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, title, own, lower, middle, upper }) => (
+            <tr key={id}>
+              <Cell>{title}</Cell>
+              <Cell number>{own === null ? '–' : formats.percent(own)}</Cell>
+              <Cell number>{formats.percent(lower)}</Cell>
+              <Cell number>{formats.percent(middle)}</Cell>
+              <Cell number>{formats.percent(upper)}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Sheet>
+    </Card>
   );
 }
 

@@ -1,7 +1,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { examDraws, passUnits, questionsToPass } from '#domain/learning/courses/pack';
+import { examDraws, passUnits } from '#domain/learning/courses/pack';
+import { questionsToPass } from '#domain/learning/passMark';
 import { useFormats } from '#renderer/data/format';
 import { IconButton } from '#renderer/kit/Button';
 import { Select, TextField } from '#renderer/kit/Field';
@@ -37,7 +38,7 @@ export function BlueprintForm({ blueprint, onChange }: BlueprintFormProps) {
     onChange({ ...blueprint, domains: domains.map((domain) => (domain.code === code ? { ...domain, ...changes } : domain)) });
   };
   const weighed = domains.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
-  const toPass = questionsToPass(exam, exam.questions ?? 0);
+  const toPass = exam.passMark === null || exam.questions === null ? null : questionsToPass(exam.passMark, exam.passUnit, exam.questions);
   const passShown = exam.passMark === null ? '' : String(exam.passUnit === 'share' ? Number((exam.passMark * 100).toFixed(4)) : exam.passMark);
   return (
     <div className="flex flex-col gap-5">

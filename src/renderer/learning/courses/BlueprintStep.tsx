@@ -80,7 +80,7 @@ export function BlueprintStep() {
             value="update"
             checked={update}
             title={t('packs.update.update', { title: updates?.title ?? '' })}
-            detail={updates === null ? undefined : t('packs.update.detail', { added: updates.changes.added, changed: updates.changes.changed, retired: updates.changes.retired, unchanged: updates.changes.unchanged })}
+            detail={updates === null ? undefined : [t('packs.update.detail', { added: updates.changes.added, changed: updates.changes.changed, retired: updates.changes.retired, unchanged: updates.changes.unchanged }), ...(updates.changes.anew === 0 ? [] : [t('packs.update.anew', { count: updates.changes.anew })])].join(' ')}
             onChoose={() => void setUpdate(true)}
           />
           <Choice name="update" value="new" checked={!update} title={t('packs.update.new')} detail={t('packs.update.newDetail')} onChoose={() => void setUpdate(false)} />

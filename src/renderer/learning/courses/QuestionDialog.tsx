@@ -99,7 +99,7 @@ function QuestionForm({ course, question, onClose }: QuestionDialogProps) {
     const given = { ...draft, explanation: orNull(draft.explanation), reference: orNull(draft.reference), objective: orNull(draft.objective), flagged: orNull(draft.flagged) };
     const options = { onSuccess: ({ id }: Question) => { toast({ title: t('packs.question.saved') }); onClose(id); } };
     if (question === null) create.mutate({ courseId: course.id, ...given }, options);
-    else update.mutate({ id: question.id, ...given }, options);
+    else update.mutate({ id: question.id, ...given }, { onSuccess: ({ id, memory }) => { toast({ title: t('packs.question.saved'), ...(memory === 'same' ? {} : { detail: t(`packs.question.memory.${memory}`) }) }); onClose(id); } });
   };
   const typed = draft.kind === 'numeric' || draft.kind === 'short';
   return (

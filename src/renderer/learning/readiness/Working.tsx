@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ReadinessAnswer } from '#contract/learning/readiness';
 import { type ReadinessFeature, readinessFeatureNames } from '#domain/learning/readiness/features';
@@ -12,6 +13,13 @@ function shown(name: ReadinessFeature, value: number | null | undefined, formats
   if (shares.includes(name)) return formats.percent(value);
   if (name === 'velocity') return `${value > 0 ? '+' : ''}${formats.number(Math.round(value * 100))} %`;
   return formats.number(oneDecimal.includes(name) ? Math.round(value * 10) / 10 : Math.round(value));
+}
+
+/** What the regression was fitted on, and how it does on students that it had not seen. */
+function basisWords({ regression: { basis, own } }: ReadinessAnswer, t: TFunction, formats: Formats): string {
+  if (own === null) return t('standing.readiness.basis.published');
+  const error = (value: number): string => formats.number(Math.round(value * 1_000) / 1_000);
+  return t(`standing.readiness.basis.${basis === 'own' ? 'own' : 'ownWorse'}`, { exams: own.exams, passed: own.passed, brier: error(own.brier), published: error(own.publishedBrier) });
 }
 
 /** How the figure was made: the three parts, the milestones, the fifteen features. */
@@ -78,6 +86,7 @@ export function Working({ data }: { readonly data: ReadinessAnswer }) {
             ))}
           </tbody>
         </Sheet>
+        <p className="text-sm text-muted">{basisWords(data, t, formats)}</p>
         <p className="text-sm text-muted">{t('standing.readiness.caution')}</p>
       </div>
     </details>

@@ -21,7 +21,7 @@ export function LearningCurve({ report }: { readonly report: ModelReport }) {
   const settles = validation.length > 1 && (validation.at(-1) ?? 0) - Math.min(...validation) < 0.1 * (most - least);
   return (
     <ChartFrame
-      title={t(validation.length === 0 || settles ? 'models.curve.settles' : 'models.curve.turns')}
+      title={t(validation.length < 2 ? 'models.curve.alone' : settles ? 'models.curve.settles' : 'models.curve.turns')}
       unit={t('models.curve.unit')}
       fileName="learning-curve"
       words={words}

@@ -1,4 +1,5 @@
 import { Database, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { OutputOf } from '#contract/index';
@@ -18,6 +19,11 @@ export function Training() {
   const { t } = useTranslation();
   const options = useEntry('models.training.options', {}, { keep: true });
   const { busy, result, problem, cancelled } = useTrainingRun();
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Who pressed the button at the end of a long form sees that something happens.
+    if (busy) outcome.current?.scrollIntoView({ block: 'nearest' });
+  }, [busy]);
   if (options.error !== null) return <Failure error={options.error} onRetry={() => void options.refetch()} />;
   if (options.data === undefined) return <Skeleton className="h-72" />;
   const enough = options.data.converted >= options.data.needed && options.data.notConverted >= options.data.needed;
@@ -25,7 +31,7 @@ export function Training() {
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <TrainingForm options={options.data} />
-      <div className="flex min-w-0 flex-col gap-4">
+      <div ref={outcome} className="flex min-w-0 scroll-m-4 flex-col gap-4">
         {busy && <Progress />}
         {problem !== null && (
           <p role="alert" className="rounded-md border border-critical/50 bg-surface p-4">

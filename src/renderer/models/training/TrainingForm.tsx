@@ -65,7 +65,7 @@ export function TrainingForm({ options }: { readonly options: Options }) {
           <div className="mt-3 flex flex-col gap-4">
             <Select label={t('models.training.folds')} hint={t('models.training.foldsHint')} value={parts} options={folds.map((value) => ({ value, label: t('models.training.parts', { count: Number(value) }) }))} onChange={(event) => { setParts(event.target.value); }} />
             <TextField label={t('models.training.rowLimit')} hint={t('models.training.rowLimitHint')} inputMode="numeric" value={rows} error={wrong.rows ? t('models.training.wholeNumber') : undefined} onChange={(event) => { setRows(event.target.value); }} />
-            <TextField label={t('models.training.selectColumns')} hint={t('models.training.selectColumnsHint', { count: options.columns.length })} inputMode="numeric" value={columns} error={wrong.columns ? t('models.training.wholeNumber') : undefined} onChange={(event) => { setColumns(event.target.value); }} />
+            <TextField label={t('models.training.selectColumns')} hint={t('models.training.selectColumnsHint')} inputMode="numeric" value={columns} error={wrong.columns ? t('models.training.wholeNumber') : undefined} onChange={(event) => { setColumns(event.target.value); }} />
             <Check label={t('models.training.search')} checked={search && type !== 'ensemble'} disabled={type === 'ensemble'} onChange={(event) => { setSearch(event.target.checked); }} />
             <Keep options={options} keep={keep} onKeep={setKeep} />
           </div>

@@ -35,7 +35,7 @@ const number = (text: string | undefined): number | null => (text === undefined 
 
 /** A limit from what is written; nothing where a field is empty. */
 function limitFrom(draft: Draft, name: string): Partial<Record<Column, number>> {
-  return Object.fromEntries(columns.map((column) => [column, number(draft[`${name}.${column}`])] as const).filter(([, value]) => value !== null)) as Partial<Record<Column, number>>;
+  return Object.fromEntries(columns.map((column) => [column, number(draft[`${name}.${column}`])] as const).filter(([, value]) => value !== null));
 }
 
 /** What may be spent, by all, by each role and by a person. */

@@ -67,7 +67,7 @@ export function Connection({ view: { settings, key, models } }: { readonly view:
           <Button icon={<PlugZap size={14} aria-hidden />} disabled={isDirty} busy={check.isPending} onClick={() => { check.mutate({}, { onError: tellFailure }); }}>{t('language.connection.check')}</Button>
           {key !== null && <Button look="quiet" onClick={() => { save({ key: null }); }}>{t('language.connection.forget')}</Button>}
         </div>
-        {check.data !== undefined && !check.isPending && (
+        {check.data !== undefined && (
           <p role="status" className="flex items-start gap-2 text-sm">
             {check.data.works ? <CircleCheck size={16} aria-hidden className="mt-0.5 shrink-0 text-good" /> : <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-critical" />}
             {check.data.works ? t('language.connection.works', { model: check.data.model, milliseconds: formats.number(check.data.milliseconds) }) : check.data.offline?.message}

@@ -5,7 +5,7 @@ import { Button } from '#renderer/kit/Button';
 import { Tag } from '#renderer/kit/Marks';
 import { FormProblem } from '#renderer/platform/forms/FormProblem';
 
-export const sectionIds = ['workspace', 'appearance', 'passPhrase', 'weights', 'rules', 'forecast', 'courses', 'calendar', 'backups', 'about'] as const;
+export const sectionIds = ['workspace', 'appearance', 'passPhrase', 'weights', 'rules', 'forecast', 'courses', 'calendar', 'learning', 'backups', 'about'] as const;
 export type SectionId = (typeof sectionIds)[number];
 
 interface Unsaved {

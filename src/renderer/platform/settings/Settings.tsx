@@ -10,6 +10,7 @@ import { Appearance } from './Appearance';
 import { Backups } from './Backups';
 import { Courses } from './Courses';
 import { ForecastSettings } from './ForecastSettings';
+import { LearningSettings } from './LearningSettings';
 import { OwnPassPhrase } from './OwnPassPhrase';
 import { ScoringRules } from './ScoringRules';
 import { type SectionId, useUnsaved } from './Section';
@@ -70,6 +71,7 @@ export function Settings() {
   const { workspace } = useSignedIn();
   const unsaved = useUnsaved(({ sections }) => sections);
   const leads = useMayUseLeads() && workspace.kind !== 'learning';
+  const learning = useMay('system_config') && workspace.kind !== 'admissions';
   const backups = useMay('backup_restore');
   const sections: readonly (readonly [SectionId, ReactNode, boolean])[] = [
     ['workspace', <WorkspaceSettings key="workspace" />, true],
@@ -80,6 +82,7 @@ export function Settings() {
     ['forecast', <ForecastSettings key="forecast" />, leads],
     ['courses', <Courses key="courses" />, leads],
     ['calendar', <AcademicCalendar key="calendar" />, leads],
+    ['learning', <LearningSettings key="learning" />, learning],
     ['backups', <Backups key="backups" />, backups],
     ['about', <About key="about" />, true],
   ];

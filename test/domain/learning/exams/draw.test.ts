@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '#domain/kernel/rng';
-import { apportion, type Blueprint, type Drawable, drawExam, optionOrder, passCount } from '#domain/learning/exams/draw';
+import { apportion, type Blueprint, type Drawable, drawExam, optionOrder } from '#domain/learning/exams/draw';
 
 /** The shape of a licence pool: 10 domains, 35 topics, 11 questions each. */
 const pool: Drawable[] = Array.from({ length: 385 }, (_none, index) => ({ questionKey: index, topicKey: index % 35, domainKey: (index % 35) % 10, drawnBefore: 0 }));
@@ -68,13 +68,6 @@ it('whatever the blueprint and the pool, nothing is drawn twice and the number i
       },
     ),
   );
-});
-
-it('an exam is passed by the count of its blueprint, or by the same share of a shorter one', () => {
-  expect(passCount(26, 'questions', 35, 35)).toBe(26);
-  expect(passCount(26, 'questions', 35, 30)).toBe(23);
-  expect(passCount(0.7, 'share', 60, 60)).toBe(42);
-  expect(passCount(null, 'share', 60, 10)).toBe(7);
 });
 
 describe('the order of options', () => {

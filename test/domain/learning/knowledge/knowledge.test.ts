@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectationFrom } from '#domain/learning/knowledge/expected';
-import { type AnswerEvent, fitKnowledge, knowledgeRows, topicRates } from '#domain/learning/knowledge/fit';
+import { type AnswerEvent, fitKnowledge, knowledgeRows, observationsOf, topicRates } from '#domain/learning/knowledge/fit';
 import { featuresOf, knowledgeFeatures, recordHistory } from '#domain/learning/knowledge/history';
+import { fitSlopes } from '#domain/learning/knowledge/slopes';
 import { chanceOfNext, defaultKnowledgeConfiguration, featureAt } from '#domain/learning/knowledge/model';
 import { knowledgeByTopic } from '#domain/learning/knowledge/topics';
 import { answers, attempt, twoDomains } from '#test/support/standing';
@@ -39,8 +40,7 @@ describe('the features of the next answer', () => {
       fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.boolean()), { maxLength: 40 }), fc.integer({ min: 0, max: 3 }), (before, topic) => {
         const rows = [true, false].map((correct) => {
           const student: AnswerEvent[] = [...before.map(([asked, right]) => ({ topics: [asked], correct: right })), { topics: [topic, (topic + 1) % 4], correct }];
-          const { rows: made } = knowledgeRows([student], Float64Array.of(0.5, 0.6, 0.7, 0.8), true);
-          return [...made.values];
+          return [...observationsOf([student], (asked) => 0.5 + asked / 10)].map(({ topic: asked, features }) => [asked, ...features]);
         });
         expect(rows[0]).toEqual(rows[1]);
       }),
@@ -116,7 +116,7 @@ describe('fitting', () => {
     const student = (strong: boolean, seed: number): AnswerEvent[] => Array.from({ length: 40 }, (_none, index) => ({ topics: [(index + seed) % 3], correct: strong ? (index * 7 + seed) % 10 !== 0 : (index * 7 + seed) % 10 < 3 }));
     const students = Array.from({ length: 40 }, (_none, seed) => student(seed % 2 === 0, seed));
     const rates = topicRates(students, 3);
-    const coefficients = fitKnowledge(knowledgeRows(students, rates, false));
+    const coefficients = fitKnowledge(knowledgeRows(observationsOf(students, (topic) => rates[topic]!)));
     const fitted = { coefficients: Object.fromEntries(knowledgeFeatures.map((name, column) => [name, coefficients[column]!])) as typeof defaultKnowledgeConfiguration.coefficients };
     const chance = (strong: boolean): number => {
       const recorder = recordHistory();
@@ -127,10 +127,21 @@ describe('fitting', () => {
     expect(chance(false)).toBeLessThan(0.45);
   });
 
-  it('describes each topic by three columns of its own where it is asked to', () => {
-    const { rows } = knowledgeRows([[{ topics: [2], correct: true }, { topics: [2], correct: false }]], Float64Array.of(0.5, 0.5, 0.5), true);
-    expect(rows.columns).toBe(knowledgeFeatures.length + 9);
-    const ofSecond = [...rows.indices.slice(rows.offsets[1], rows.offsets[2])];
-    expect(ofSecond.slice(-2)).toEqual([knowledgeFeatures.length + 2, knowledgeFeatures.length + 5]);
+  it('finds what a topic has of its own where enough students answered it, and says nothing of the others', () => {
+    // Topic 0 is learnt by practice, topic 1 is not, topic 2 was answered by few.
+    const students = Array.from({ length: 40 }, (_none, seed): AnswerEvent[] =>
+      Array.from({ length: 24 }, (_other, index) => ({ topics: [seed < 19 && index > 21 ? 2 : index % 2], correct: index % 2 === 0 ? index > 8 || (index + seed) % 3 === 0 : (index + seed) % 3 === 0 })),
+    );
+    const shared = knowledgeFeatures.map((name) => defaultKnowledgeConfiguration.coefficients[name]);
+    const observed = [...students.entries()].flatMap(([student, events]) => [...observationsOf([events], () => 0.6)].map((each) => ({ ...each, student })));
+    const slopes = fitSlopes(observed, shared);
+    expect([...slopes.keys()].sort()).toEqual([0, 1]);
+    const chance = (topic: number): number => {
+      const recorder = recordHistory();
+      for (let index = 0; index < 10; index += 1) recorder.record(topic, index > 4, 0.6);
+      return chanceOfNext(recorder.history(), topic, 0.6, defaultKnowledgeConfiguration, slopes.get(topic));
+    };
+    expect(chance(0)).toBeGreaterThan(chance(2));
+    expect(chance(1)).toBeLessThan(chance(2));
   });
 });

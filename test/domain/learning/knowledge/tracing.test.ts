@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { crossValidate, eventsOf, readTracing } from '#bench/learning/tracing';
-import { readOutcomes } from '#bench/learning/outcomes';
+import { asOutcome, readOutcomes } from '#bench/learning/outcomes';
 import { areaUnderCurve } from '#bench/learning/scores';
 import { defaultReadinessConfiguration } from '#domain/learning/readiness/configuration';
+import { ownRegression } from '#domain/learning/readiness/outcomes';
 import { regressionChance } from '#domain/learning/readiness/regression';
 import { sharedFolder } from '#test/support/realData';
 
@@ -33,9 +34,11 @@ describe.skipIf(!existsSync(tracingFile))('on a tenth of ASSISTments', () => {
   it('the model of the next answer does better than chance by as much as it should, and not by so much that it must have seen it', () => {
     const students = eventsOf(readTracing(tracingFile)).filter((_student, index) => index % 10 === 0);
     const topics = 1 + students.flat().reduce((most, { topics: asked }) => Math.max(most, ...asked), 0);
-    const { auc } = crossValidate(students, topics, 'shared');
-    expect(auc).toBeGreaterThan(0.7);
-    expect(auc).toBeLessThan(0.77);
+    for (const model of ['shared', 'withTopics'] as const) {
+      const { auc } = crossValidate(students, topics, model);
+      expect(auc, model).toBeGreaterThan(0.7);
+      expect(auc, model).toBeLessThan(0.77);
+    }
   });
 });
 
@@ -44,5 +47,14 @@ describe.skipIf(!existsSync(outcomesFolder))('on OULAD at day 180', () => {
     const enrolments = readOutcomes(outcomesFolder, 180).filter((_row, index) => index % 5 === 0);
     const chances = enrolments.map(({ scores, due, numbers }) => regressionChance({ completion: Math.min(1, scores.length / Math.max(1, due)), margin: scores.reduce((sum, { score }) => sum + score / 100, 0) / Math.max(1, scores.length) - 0.4, weakest: Math.min(1, ...scores.map(({ score }) => score / 100)) - 0.4, trend: 0, idleDays: 180 - (numbers.last ?? 0), ahead: 0.3 }, defaultReadinessConfiguration.regression));
     expect(areaUnderCurve(chances, enrolments.map(({ passed }) => (passed ? 1 : 0)))).toBeGreaterThan(0.9);
+  });
+});
+
+describe.skipIf(!existsSync(outcomesFolder))('on OULAD at day 60', () => {
+  it('the regression on own outcomes, with all columns that are there, does as well as the yardstick on students that it had not seen', () => {
+    const own = ownRegression(readOutcomes(outcomesFolder, 60).map(asOutcome), [])!;
+    expect(own.rows).toBe(11_357);
+    expect(own.own.auc).toBeGreaterThan(0.805);
+    expect(own.own.brier).toBeLessThan(0.174);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '#domain/kernel/rng';
 import type { Attempt } from '#domain/learning/attempts';
-import { type Blueprint, domainShares, passCountOf, questionsByDomain } from '#domain/learning/blueprint';
+import { type Blueprint, domainShares, questionsByDomain } from '#domain/learning/blueprint';
 import { expectationFrom } from '#domain/learning/knowledge/expected';
 import { actionsFor } from '#domain/learning/readiness/actions';
 import { defaultReadinessConfiguration } from '#domain/learning/readiness/configuration';
@@ -27,13 +27,6 @@ describe('a blueprint', () => {
     const one = { ...twoDomains, exam: { questions: 4, passCount: 3, draw: 'one_per_topic' as const } };
     expect([...domainShares(one).values()]).toEqual([0.5, 0.5]);
     expect([...domainShares({ ...twoDomains, domains: twoDomains.domains.map((domain) => ({ ...domain, weight: null })) }).values()]).toEqual([0.5, 0.5]);
-  });
-
-  it('knows how many right answers pass', () => {
-    expect(passCountOf(35, 26, 'questions')).toBe(26);
-    expect(passCountOf(35, 0.74, 'share')).toBe(26);
-    expect(passCountOf(20, 0.7, 'share')).toBe(14);
-    expect(passCountOf(20, 30, 'questions')).toBe(20);
   });
 });
 
