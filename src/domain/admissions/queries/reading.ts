@@ -6,7 +6,7 @@ export const figures = ['leads', 'meanScore', 'expected', 'rate'] as const;
 export type Figure = (typeof figures)[number];
 export type Grouped = Grouping;
 
-export const orderedBy = ['score', 'probability', 'name', 'enquiredAt', 'lastActivityAt', 'stage', 'source'] as const;
+export const orderedBy = ['score', 'probability', 'modelChance', 'name', 'enquiredAt', 'lastActivityAt', 'stage', 'source'] as const;
 
 export interface Ordered {
   readonly field: (typeof orderedBy)[number];
