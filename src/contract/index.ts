@@ -36,6 +36,7 @@ import { heatmapsEntries } from './learning/heatmaps';
 import { masteryEntries } from './learning/mastery';
 import { readinessEntries } from './learning/readiness';
 import { recommendationsEntries } from './learning/recommendations';
+import { tutors } from './learning/tutors';
 import { analysis } from './models/analysis';
 import { predictions } from './models/predictions';
 import { registry } from './models/registry';
@@ -100,6 +101,7 @@ export const contract = {
   ...recommendationsEntries,
   ...comparisonEntries,
   ...dashboardEntries,
+  ...tutors,
   ...training,
   ...registry,
   ...watch,

@@ -28,6 +28,7 @@ export const topics = [
   'cards',
   'exams',
   'labs',
+  'tutors',
   'standing',
   'models',
   'predictions',

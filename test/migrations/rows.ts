@@ -161,4 +161,7 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into queries (key, id, name, owner_key, team_key, audience, text, filter_version, context, created_at, updated_at)
       values (1, 'q1', 'Stalled', 1, 1, 'team', 'stalled leads from UCAS', 1, null, 1, 1);
     insert into asked_questions values (1, 'a1', 1, 'only those from London', 1, '{}', 1);`,
+  450: `
+    update ai_tutor_conversations set removed_at = 2;
+    insert into ai_tutor_messages values (2, x'89', 1, 'tutor', 'Read it again [1].', 1, null, 2, 'course', 0, 1, 1, '{"rung":"read"}');`,
 };

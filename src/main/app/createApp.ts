@@ -43,6 +43,7 @@ import { heatmapsHandlers } from '#main/learning/heatmaps';
 import { masteryHandlers } from '#main/learning/mastery';
 import { readinessHandlers } from '#main/learning/readiness';
 import { recommendationsHandlers } from '#main/learning/recommendations';
+import { tutorsHandlers } from '#main/learning/tutors';
 import { createLanguage, type Language } from '#main/language/gateway';
 import type { Timing as LanguageTiming } from '#main/language/provider';
 import { modelsHandlers } from '#main/models/handlers';
@@ -282,6 +283,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...recommendationsHandlers(parts),
     ...comparisonHandlers(parts),
     ...dashboardHandlers(parts),
+    ...tutorsHandlers(parts),
     ...modelsHandlers(parts),
   } as unknown as Readonly<Record<string, AnyHandler>>;
 

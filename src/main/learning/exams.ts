@@ -31,7 +31,7 @@ const passing = ({ passMark, passUnit }: Pick<StudiedCourse, 'passMark' | 'passU
 type Sat = StoredSitting & { readonly exam: StoredExam };
 
 /** The caller’s exam. Another’s is refused, so that the refusal is audited. */
-function ownExam(context: CallContext, id: string): Sat {
+export function ownExam(context: CallContext, id: string): Sat {
   const sitting = findSitting(context.store, id);
   const exam = sitting === null ? null : readExam(context.store, sitting.key);
   if (sitting === null || exam === null) throw new Refusal('not_found', 'That exam is not there. Begin another one.', { id });

@@ -1,5 +1,5 @@
 import { Image } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
@@ -48,10 +48,16 @@ interface MarkdownProps {
   readonly className?: string;
   /** For a line in a list: no paragraphs of its own. */
   readonly inline?: boolean;
+  /** What to show for a link, where the program itself put it there; null shows it as words. */
+  readonly linkOf?: (href: string, children: ReactNode) => ReactNode;
 }
 
 /** Markdown of a course: headings, lists, tables, code and formulas. HTML in it is shown as it is written. */
-export function Markdown({ text, className, inline = false }: MarkdownProps) {
+export function Markdown({ text, className, inline = false, linkOf }: MarkdownProps) {
+  const parts = useMemo((): Components => {
+    const Plain = components.a as (props: { readonly href?: string | undefined; readonly children?: ReactNode }) => ReactNode;
+    return linkOf === undefined ? components : { ...components, a: ({ href, children }) => linkOf(href ?? '', children) ?? Plain({ href, children }) };
+  }, [linkOf]);
   return (
     <div
       className={classes(
@@ -60,7 +66,7 @@ export function Markdown({ text, className, inline = false }: MarkdownProps) {
         className,
       )}
     >
-      <ReactMarkdown remarkPlugins={[remarkGfm, remarkMath]} components={components}>
+      <ReactMarkdown remarkPlugins={[remarkGfm, remarkMath]} components={parts}>
         {text}
       </ReactMarkdown>
     </div>

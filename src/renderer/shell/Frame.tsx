@@ -41,6 +41,7 @@ const Exam = lazy(() => import('#renderer/learning/exams/Exam').then((module) =>
 const ExamReview = lazy(() => import('#renderer/learning/exams/ExamReview').then((module) => ({ default: module.ExamReview })));
 const Labs = lazy(() => import('#renderer/learning/labs/Labs').then((module) => ({ default: module.Labs })));
 const Lab = lazy(() => import('#renderer/learning/labs/Lab').then((module) => ({ default: module.Lab })));
+const Tutor = lazy(() => import('#renderer/learning/tutor/Tutor').then((module) => ({ default: module.Tutor })));
 const Goal = lazy(() => import('#renderer/learning/goal/Goal').then((module) => ({ default: module.Goal })));
 const Standing = lazy(() => import('#renderer/learning/standing/Standing').then((module) => ({ default: module.Standing })));
 const Users = lazy(() => import('#renderer/platform/users/Users').then((module) => ({ default: module.Users })));
@@ -107,6 +108,7 @@ export function Frame() {
                 {allowed('/exams') && <Route path="/exams/:id/review">{({ id }) => <ExamReview key={id} id={id} />}</Route>}
                 {allowed('/labs') && <Route path="/labs" component={Labs} />}
                 {allowed('/labs') && <Route path="/labs/:id">{({ id }) => <Lab key={id} id={id} />}</Route>}
+                {allowed('/tutor') && <Route path="/tutor" component={Tutor} />}
                 {allowed('/goal') && <Route path="/goal" component={Goal} />}
                 {allowed('/standing') && <Route path="/standing/:tab?">{({ tab }) => <Standing tab={tab} />}</Route>}
                 {allowed('/users') && <Route path="/users" component={Users} />}

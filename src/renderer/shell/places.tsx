@@ -31,6 +31,7 @@ export const places: readonly Place[] = [
   { path: '/practice', name: 'places.practice', icon: PencilLine, group: 'learn', may: usesCourses },
   { path: '/flashcards', name: 'places.flashcards', icon: Layers, group: 'learn', may: usesCourses },
   { path: '/exams', name: 'places.exams', icon: Timer, group: 'learn', may: usesCourses },
+  { path: '/tutor', name: 'places.tutor', icon: MessageCircleQuestion, group: 'learn', may: usesCourses },
   { path: '/labs', name: 'places.labs', icon: SquareTerminal, group: 'learn', may: usesCourses },
   { path: '/goal', name: 'places.goal', icon: Target, group: 'learn', may: usesCourses },
   { path: '/standing', name: 'places.standing', icon: Gauge, group: 'learn', may: usesCourses },
