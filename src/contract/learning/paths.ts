@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { pathKinds } from '#domain/learning/paths/kinds';
 import { activities } from '#domain/learning/paths/plan';
-import { access, command, query } from '../define';
+import { access, command, query, role } from '../define';
 import { day, id, instant } from '../shapes';
+import { offline } from '../platform/language';
 import { topicName } from './content';
 
 export const pathStep = z.object({
@@ -25,6 +26,8 @@ export const path = z.object({
   kind: z.enum(pathKinds),
   generatedAt: instant,
   cause: z.enum(['asked', 'goal', 'session']),
+  /** What a model proposed over the rules, where something of it was taken up. */
+  refinement: z.object({ summary: z.string(), reasons: z.array(z.object({ topic: topicName, reason: z.string() })) }).nullable(),
   weeks: z.array(
     z.object({
       /** Its Monday. */
@@ -71,6 +74,25 @@ export const paths = {
     }),
     output: path,
     allow: access('student_records', 'create'),
+    changes: ['paths'],
+  }),
+  'learning.paths.refine': command({
+    summary: 'Let a model look at the plan of a goal and say which topics should come first. Hours, date and weeks stay those of the rules; what is not in the course is refused.',
+    input: z.strictObject({
+      goalId: id.optional(),
+      /** What matters to the student, in their words. */
+      wish: z.string().trim().max(1_000, 'Say it in at most 1,000 letters.').default(''),
+      /** Shows what would leave before it does. */
+      preview: z.boolean().default(false),
+    }),
+    output: z.object({
+      path,
+      /** `refined`: the plan follows the proposal. Otherwise it stays as the rules made it: no model answered, it named what the course does not have, or it was no better. */
+      outcome: z.enum(['refined', 'offline', 'refused', 'same']),
+      message: z.string(),
+      offline: offline.nullable(),
+    }),
+    allow: role('ai_chat', 'student_records', 'create'),
     changes: ['paths'],
   }),
 };

@@ -1,8 +1,10 @@
 import { isoOf, mondayOf } from '#domain/learning/calendar';
 import { phrase } from '#domain/kernel/phrase';
-import type { Plan } from '#domain/learning/paths/plan';
+import { type Plan, planPath } from '#domain/learning/paths/plan';
+import { checkProposal, isWorthIt, type Refinement } from '#domain/learning/paths/refine';
 import { Refusal } from '#contract/errors';
 import type { Path, paths, PathStep } from '#contract/learning/paths';
+import type { Offline } from '#contract/platform/language';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
@@ -14,9 +16,10 @@ import { labsByKey, readMaterial, sectionsByKey } from '#main/store/learning/mat
 import { currentPath, type StoredPath } from '#main/store/learning/paths';
 import { labsBegun, sectionProgress } from '#main/store/learning/progress';
 import { ownGoal } from './goals';
-import { makePath } from './planning';
+import { makePath, pathInput } from './planning';
+import { proposalForm, refineMessages, refineRules } from './pathModel';
 import { topicNames } from './sittings';
-import { minutesSince, studentOfKey, type Student } from './studying';
+import { cardsAhead, knownOf, minutesSince, studentOfKey, type Student } from './studying';
 
 /** The verdict of a plan in words, with what would do. */
 function messageOf({ feasibility }: Plan): string {
@@ -42,7 +45,7 @@ function messageOf({ feasibility }: Plan): string {
 }
 
 export function pathsHandlers(parts: HandlerParts): HandlersOf<typeof paths> {
-  const { newId } = parts;
+  const { newId, language } = parts;
 
   const goalOf = (context: CallContext, goalId: string | undefined): StoredGoal | null => (goalId === undefined ? currentGoal(context.store, actorOf(context).userKey) : ownGoal(context, goalId));
 
@@ -66,6 +69,7 @@ export function pathsHandlers(parts: HandlerParts): HandlersOf<typeof paths> {
       kind: plan.kind,
       generatedAt: path.generatedAt,
       cause: path.cause,
+      refinement: (path.refinement ?? null) === null ? null : { summary: path.refinement?.summary ?? '', reasons: (path.refinement?.reasons ?? []).map(({ topicKey, reason }) => ({ topic: name(topicKey), reason })) },
       weeks: plan.weeks.map((week) => {
         const from = calendar.startOf(week.monday);
         const begunYet = week.monday <= today;
@@ -153,6 +157,42 @@ export function pathsHandlers(parts: HandlerParts): HandlersOf<typeof paths> {
       const path = currentPath(store, goal.key);
       if (path === null) throw new Error('A plan that was just written is gone.');
       return shown(context, student, goal, path);
+    },
+
+    'learning.paths.refine': async ({ goalId, wish, preview }, context) => {
+      const { store } = context;
+      const goal = goalOf(context, goalId);
+      if (goal === null) throw new Refusal('not_found', 'There is no goal yet. Say first what to study for.');
+      if (goal.closedAt !== null) throw new Refusal('conflict', 'That goal is closed. Open it again first.');
+      const student = { ...studentOfKey(parts, context, goal.courseKey), goal };
+      const before = currentPath(store, goal.key);
+      const own = before?.kind === 'custom';
+      const wished = { kind: own ? ('custom' as const) : null, chosenTopics: own ? before.chosenTopics : null };
+      const keep = (refinement: Refinement | null): void => {
+        context.transact((writer, notes) => {
+          makePath(writer, student, newId, { cause: 'asked', ...wished, refinement });
+          notes.target(goal.id);
+          notes.detail('refined', refinement !== null);
+        });
+      };
+      const answer = (outcome: 'refined' | 'offline' | 'refused' | 'same', message: string, offline: Offline | null = null) => {
+        const path = currentPath(store, goal.key);
+        if (path === null) throw new Error('A plan that was just written is gone.');
+        return { path: shown(context, student, goal, path), outcome, message, offline };
+      };
+      if (before === null) keep(null);
+      const known = knownOf(store, student);
+      const input = pathInput(store, student, known, cardsAhead(store, student), wished.chosenTopics);
+      const ruled = planPath(input, wished.kind);
+      const given = await language().ask({ purpose: 'paths', system: refineRules, messages: refineMessages({ store, student, known, input, plan: ruled, wish }), schema: proposalForm, maximumTokens: 1_500, preview }, context);
+      if (!given.answered) return answer('offline', `${say(phrase('studying.refine.offline'))} ${given.offline.message}`, given.offline);
+      const { topics } = known.material;
+      const checked = checkProposal(given.value, topics);
+      if (!checked.ok) return answer('refused', say(phrase('studying.refine.refused', { names: checked.unknown.slice(0, 3).join(', ').slice(0, 120) })));
+      const { refinement } = checked;
+      if (!isWorthIt(planPath({ ...input, first: refinement.first }, wished.kind), ruled)) return answer('same', say(phrase('studying.refine.same')));
+      keep(refinement);
+      return answer('refined', say(phrase('studying.refine.refined')));
     },
   };
 }

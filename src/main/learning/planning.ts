@@ -2,6 +2,7 @@ import { isoOf, mondayOf } from '#domain/learning/calendar';
 import { pullBeforeExam } from '#domain/learning/cards/schedule';
 import type { PathKind } from '#domain/learning/paths/kinds';
 import { type PathInput, type PathTopic, type Plan, planPath } from '#domain/learning/paths/plan';
+import type { Refinement } from '#domain/learning/paths/refine';
 import type { Material } from '#main/store/learning/material';
 import { moveCard } from '#main/store/learning/cards';
 import { currentPath, type PathCause, replacePath } from '#main/store/learning/paths';
@@ -99,6 +100,8 @@ export interface PlanWish {
   /** Null: the kind that suits. */
   readonly kind: PathKind | null;
   readonly chosenTopics: readonly number[] | null;
+  /** What was proposed over the rules and holds against the course. */
+  readonly refinement?: Refinement | null | undefined;
 }
 
 /** What a plan says to somebody who reads it: two that say the same are one. */
@@ -110,13 +113,13 @@ const gist = ({ kind, weeks, feasibility }: Plan): string =>
  *
  * @returns whether it does
  */
-export function makePath(writer: Writer, student: Student, newId: () => string, { cause, kind, chosenTopics }: PlanWish): boolean {
+export function makePath(writer: Writer, student: Student, newId: () => string, { cause, kind, chosenTopics, refinement }: PlanWish): boolean {
   const { goal, userKey, course, now } = student;
   if (goal === null) return false;
-  const plan = planPath(pathInput(writer, student, knownOf(writer, student), cardsAhead(writer, student), chosenTopics), kind);
+  const plan = planPath({ ...pathInput(writer, student, knownOf(writer, student), cardsAhead(writer, student), chosenTopics), first: refinement?.first }, kind);
   const before = currentPath(writer, goal.key);
   if (cause === 'session' && before !== null && gist(before.plan) === gist(plan)) return false;
-  replacePath(writer, { id: newId(), userKey, goalKey: goal.key, courseKey: course.key, cause, plan, chosenTopics }, now);
+  replacePath(writer, { id: newId(), userKey, goalKey: goal.key, courseKey: course.key, cause, plan, chosenTopics, refinement: refinement ?? null }, now);
   return true;
 }
 
@@ -125,7 +128,7 @@ export function adaptPath(writer: Writer, student: Student, newId: () => string)
   const before = student.goal === null ? null : currentPath(writer, student.goal.key);
   if (before === null) return false;
   const own = before.kind === 'custom';
-  return makePath(writer, student, newId, { cause: 'session', kind: own ? 'custom' : null, chosenTopics: own ? before.chosenTopics : null });
+  return makePath(writer, student, newId, { cause: 'session', kind: own ? 'custom' : null, chosenTopics: own ? before.chosenTopics : null, refinement: before.refinement });
 }
 
 /** Gives cards that would come back only after the exam their last look before it. */

@@ -38,6 +38,8 @@ export interface PathInput {
   readonly topics: readonly PathTopic[];
   /** For a path of one's own: the topics it takes; null for all. */
   readonly chosenTopics: readonly number[] | null;
+  /** Topics that come first, in this order, whatever the kind of path; the others follow in the order of the kind. */
+  readonly first?: readonly number[] | undefined;
 }
 
 export const activities = ['section', 'practice', 'review', 'mock', 'lab', 'flashcards'] as const;

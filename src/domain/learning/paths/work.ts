@@ -39,6 +39,13 @@ function reads(topic: PathTopic, kind: PathKind, style: StudyStyle): boolean {
   return true;
 }
 
+/** The same topics, those that come first before the others. */
+function withFirst(topics: readonly PathTopic[], first: readonly number[] | undefined): readonly PathTopic[] {
+  if (first === undefined || first.length === 0) return topics;
+  const place = new Map(first.map((topicKey, index) => [topicKey, index]));
+  return [...topics].sort((a, b) => (place.get(a.topicKey) ?? first.length) - (place.get(b.topicKey) ?? first.length));
+}
+
 /** The topics of a path in the order in which it takes them. */
 function ordered(input: PathInput, kind: PathKind): readonly PathTopic[] {
   const chosen = kind === 'custom' && input.chosenTopics !== null ? input.topics.filter(({ topicKey }) => input.chosenTopics?.includes(topicKey) === true) : input.topics;
@@ -49,7 +56,7 @@ function ordered(input: PathInput, kind: PathKind): readonly PathTopic[] {
 
 /** All that a path holds besides reviews and exams, in its order. */
 export function tasksOf(input: PathInput, kind: PathKind): Task[] {
-  return ordered(input, kind).flatMap((topic): Task[] => {
+  return withFirst(ordered(input, kind), input.first).flatMap((topic): Task[] => {
     const { topicKey } = topic;
     const sections = reads(topic, kind, input.style)
       ? topic.sections.map(({ sectionKey, minutes }): Task => ({ activity: 'section', topicKey, sectionKey, labKey: null, amount: null, minutes }))

@@ -1,5 +1,6 @@
 import type { PathKind } from '#domain/learning/paths/kinds';
 import type { Plan } from '#domain/learning/paths/plan';
+import type { Refinement } from '#domain/learning/paths/refine';
 import { isoOf } from '#domain/learning/calendar';
 import { logInsert } from '../changes';
 import { idBytes, idText } from '../ids';
@@ -16,6 +17,8 @@ export interface StoredPath {
   readonly plan: Plan;
   /** For a path of one’s own: the topics that were chosen. */
   readonly chosenTopics: readonly number[] | null;
+  /** What a model proposed over the rules, as it was accepted; left out where nothing was. */
+  readonly refinement?: Refinement | null;
   readonly cause: PathCause;
   readonly generatedAt: number;
 }
@@ -23,11 +26,12 @@ export interface StoredPath {
 interface Kept {
   readonly plan: Plan;
   readonly chosenTopics: readonly number[] | null;
+  readonly refinement?: Refinement | null;
 }
 
 /** The plan that holds for a goal. */
 export function currentPath(reader: Reader, goalKey: number): StoredPath | null {
-  const row = reader.get<Omit<StoredPath, 'id' | 'plan' | 'chosenTopics'> & { id: Uint8Array; plan: string }>(
+  const row = reader.get<Omit<StoredPath, 'id' | 'plan' | 'chosenTopics' | 'refinement'> & { id: Uint8Array; plan: string }>(
     `select key, id, goal_key as goalKey, kind, plan, cause, generated_at as generatedAt from adaptive_learning_paths where goal_key = ? and replaced_at is null`,
     goalKey,
   );
@@ -50,7 +54,7 @@ export function replacePath(
     path.goalKey,
     path.courseKey,
     path.plan.kind,
-    JSON.stringify({ plan: path.plan, chosenTopics: path.chosenTopics } satisfies Kept),
+    JSON.stringify({ plan: path.plan, chosenTopics: path.chosenTopics, refinement: path.refinement ?? null } satisfies Kept),
     path.cause,
     now,
   );

@@ -1,4 +1,4 @@
-import { BookOpen, Check, Layers, PencilLine, RotateCcw, SquareTerminal, Timer } from 'lucide-react';
+import { BookOpen, Check, Cpu, Layers, PencilLine, RotateCcw, SquareTerminal, Timer } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -10,6 +10,7 @@ import { Button } from '#renderer/kit/Button';
 import { Select } from '#renderer/kit/Field';
 import { Card } from '#renderer/kit/Marks';
 import { classes } from '#renderer/kit/classes';
+import { toast } from '#renderer/kit/toasts';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { useStart } from '#renderer/learning/practice/useStart';
 import { ChooseTopics } from './ChooseTopics';
@@ -27,6 +28,8 @@ export function Plan() {
   const [choosing, setChoosing] = useState(false);
   const read = useEntry('learning.paths.get', {}, { keep: true });
   const generate = useCommand('learning.paths.generate');
+  const refine = useCommand('learning.paths.refine');
+  const asked = useEntry('platform.language.status', {});
   const path = read.data?.path ?? null;
   if (path === null) return null;
   const make = (kind: PathKind | 'suitable'): void => {
@@ -60,6 +63,36 @@ export function Plan() {
             </>
           )}
         </p>
+        {path.refinement === null ? (
+          asked.data?.offline === null &&
+          asked.data.purposes.includes('paths') && (
+            <div className="flex flex-wrap items-center gap-3">
+              <Button size="small" icon={<Cpu size={14} aria-hidden />} busy={refine.isPending} onClick={() => { refine.mutate({}, { onError: tellFailure, onSuccess: ({ message }) => { toast({ title: message }); } }); }}>
+                {t('learn.refine')}
+              </Button>
+              <span className="text-sm text-muted">{t('learn.refineDetail')}</span>
+            </div>
+          )
+        ) : (
+          <section aria-label={t('learn.refined')} className="flex flex-col gap-2 rounded-md border border-line px-3 py-2">
+            <h3 className="flex items-center gap-1.5 text-sm font-medium">
+              <Cpu size={14} aria-hidden /> {t('learn.refined')}
+            </h3>
+            <p>{path.refinement.summary}</p>
+            <ul className="flex flex-col gap-1 text-sm text-muted">
+              {path.refinement.reasons.map(({ topic, reason }) => (
+                <li key={topic.id}>
+                  <span className="font-medium text-text">{topic.title}</span>: {reason}
+                </li>
+              ))}
+            </ul>
+            <div>
+              <Button size="small" look="quiet" busy={generate.isPending} onClick={() => { make('suitable'); }}>
+                {t('learn.unrefine')}
+              </Button>
+            </div>
+          </section>
+        )}
         {(all ? path.weeks : path.weeks.slice(0, weeksShown)).map((week, index) => (
           <Week key={week.weekStart} week={week} first={index === 0} />
         ))}

@@ -1,5 +1,5 @@
-import { ArrowLeft, ArrowRight, Pencil } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { ArrowLeft, ArrowRight, MessageCircleQuestion, Pencil } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useEntry } from '#renderer/data/hooks';
@@ -12,6 +12,8 @@ import { Failure } from '#renderer/shell/Failure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { plainWords } from '../plainWords';
 import { QuestionView } from './QuestionView';
+
+const TutorBeside = lazy(() => import('#renderer/learning/tutor/TutorBeside').then((module) => ({ default: module.TutorBeside })));
 
 function Page({ children, above }: { readonly children: ReactNode; readonly above?: string | undefined }) {
   const { t } = useTranslation();
@@ -36,9 +38,11 @@ export function SectionPage({ id }: { readonly id: string }) {
   const [, go] = useLocation();
   const section = useEntry('learning.library.section', { id }, { keep: true });
   useScreenTitle(section.data?.title ?? t('places.library'));
+  const [tutor, setTutor] = useState(false);
   const next = section.data?.next ?? null;
   const previous = section.data?.previous ?? null;
   useShortcuts([
+    { keys: 't', label: t('tutor.askBeside'), run: () => { setTutor((open) => !open); } },
     ...(next === null ? [] : [{ keys: 'j', label: t('library.next'), run: () => { go(`/library/sections/${next.id}`); } }]),
     ...(previous === null ? [] : [{ keys: 'k', label: t('library.previous'), run: () => { go(`/library/sections/${previous.id}`); } }]),
   ]);
@@ -46,30 +50,44 @@ export function SectionPage({ id }: { readonly id: string }) {
   if (section.data === undefined) return <SkeletonRows label={t('common.loading')} />;
   const { title, body, courseTitle, moduleTitle, minutes, notice, topicTitle } = section.data;
   return (
-    <Page above={[courseTitle, moduleTitle].join(' · ')}>
-      <header>
-        <h2 className="text-xl font-semibold">{title}</h2>
-        <p className="text-sm text-muted">{[topicTitle, minutes === null ? null : t('library.minutes', { count: Math.max(1, Math.round(minutes)) })].filter((each) => each !== null).join(' · ')}</p>
-        {notice !== null && <p className="text-sm text-medium">{notice}</p>}
-      </header>
-      <Markdown text={body} className="text-[15px] leading-6" />
-      <nav aria-label={t('library.way')} className="mt-4 flex flex-wrap justify-between gap-3 border-t border-line pt-4">
-        {previous === null ? (
-          <span />
-        ) : (
-          <Link href={`/library/sections/${previous.id}`} className="flex items-center gap-1.5 text-muted hover:text-text">
-            <ArrowLeft size={14} aria-hidden />
-            {previous.title}
-          </Link>
-        )}
-        {next !== null && (
-          <Link href={`/library/sections/${next.id}`} className="flex items-center gap-1.5 text-muted hover:text-text">
-            {next.title}
-            <ArrowRight size={14} aria-hidden />
-          </Link>
-        )}
-      </nav>
-    </Page>
+    <div className="flex h-full min-h-0">
+      <div className="min-w-0 flex-1">
+        <Page above={[courseTitle, moduleTitle].join(' · ')}>
+          <header>
+            <div className="flex items-start justify-between gap-3">
+              <h2 className="text-xl font-semibold">{title}</h2>
+              <Button size="small" aria-pressed={tutor} icon={<MessageCircleQuestion size={14} aria-hidden />} onClick={() => { setTutor(!tutor); }}>
+                {t('tutor.askBeside')}
+              </Button>
+            </div>
+            <p className="text-sm text-muted">{[topicTitle, minutes === null ? null : t('library.minutes', { count: Math.max(1, Math.round(minutes)) })].filter((each) => each !== null).join(' · ')}</p>
+            {notice !== null && <p className="text-sm text-medium">{notice}</p>}
+          </header>
+          <Markdown text={body} className="text-[15px] leading-6" />
+          <nav aria-label={t('library.way')} className="mt-4 flex flex-wrap justify-between gap-3 border-t border-line pt-4">
+            {previous === null ? (
+              <span />
+            ) : (
+              <Link href={`/library/sections/${previous.id}`} className="flex items-center gap-1.5 text-muted hover:text-text">
+                <ArrowLeft size={14} aria-hidden />
+                {previous.title}
+              </Link>
+            )}
+            {next !== null && (
+              <Link href={`/library/sections/${next.id}`} className="flex items-center gap-1.5 text-muted hover:text-text">
+                {next.title}
+                <ArrowRight size={14} aria-hidden />
+              </Link>
+            )}
+          </nav>
+        </Page>
+      </div>
+      {tutor && (
+        <Suspense fallback={null}>
+          <TutorBeside place={{ what: 'section', id }} onClose={() => { setTutor(false); }} />
+        </Suspense>
+      )}
+    </div>
   );
 }
 
