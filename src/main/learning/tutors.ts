@@ -38,6 +38,14 @@ interface Details {
   readonly followUps?: readonly string[];
 }
 
+/** What is written into the conversation for one question. */
+interface Reply {
+  readonly body: string;
+  readonly by: 'model' | 'course';
+  readonly hint: number | null;
+  readonly details: Details;
+}
+
 const publicConversation = ({ id, kind, title, courseId, courseTitle, startedAt, lastAt }: StoredConversation): Ask['conversation'] => ({ id, kind, title, courseId, courseTitle, startedAt, lastAt });
 
 function publicMessage({ id, author, body, writtenBy, measured, hint, details, at }: Omit<StoredMessage, 'key'>): TutorMessage {
@@ -97,14 +105,6 @@ export function tutorsHandlers(parts: HandlerParts): HandlersOf<typeof tutors> {
     }
   };
 
-  /** What is written into the conversation for one question. */
-  interface Reply {
-    readonly body: string;
-    readonly by: 'model' | 'course';
-    readonly hint: number | null;
-    readonly details: Details;
-  }
-
   const fromCourse = ({ text, sources, followUps }: LocalAnswer, courseId: string, more: Details = {}, hint: number | null = null): Reply => ({
     body: text,
     by: 'course',
@@ -151,7 +151,7 @@ export function tutorsHandlers(parts: HandlerParts): HandlersOf<typeof tutors> {
         const answer = { ...common, id: newId(), author: 'tutor' as const, body: reply.body, writtenBy: reply.by, hint: reply.hint, details: reply.details };
         const id = known?.id ?? conversationId ?? newId();
         context.transact((writer, notes) => {
-          const title = asked.replace(/\s+/gu, ' ').slice(0, longestTitle);
+          const title = (wish === 'hint' ? (front.question?.stem ?? asked) : asked).replace(/\s+/gu, ' ').slice(0, longestTitle);
           const key = known?.key ?? insertConversation(writer, { id, userKey, courseKey: course.key, kind, title }, at);
           for (const each of [question, answer]) insertMessage(writer, key, each);
           touchConversation(writer, key, at);
@@ -189,7 +189,7 @@ export function tutorsHandlers(parts: HandlerParts): HandlersOf<typeof tutors> {
       const readable = (answer: string): { readonly body: string; readonly details: Details } => {
         const { text: prose, followUps } = partWriting(answer);
         const { text: body, used } = checkMarks(prose, sources.passages.length);
-        return { body, details: { followUps, sources: used.flatMap((number) => (sources.passages[number - 1] === undefined ? [] : [publicSource(sources.passages[number - 1]!, number, course.id)])) } };
+        return { body, details: { followUps, sources: used.flatMap((number) => sources.passages.slice(number - 1, number).map((each) => publicSource(each, number, course.id))) } };
       };
       try {
         const given = await gateway.ask(
@@ -213,10 +213,9 @@ export function tutorsHandlers(parts: HandlerParts): HandlersOf<typeof tutors> {
         const offline = given.answered ? null : given.offline;
         const rest = local({ offline });
         if (given.text.trim().length < worthKeeping) return save(rest);
-        // What had come is kept, and what the course says stands below it.
-        const { body } = readable(given.text);
-        const renumbered = sources.passages.length === 0 ? body : checkMarks(body, 0).text;
-        return save({ ...rest, body: `${renumbered}\n\n---\n\n${say(phrase('tutor.brokenOff'))}\n\n${rest.body}`, details: { ...rest.details, partial: true } });
+        // What had come is kept, and what the course says stands below it, with sources of its own.
+        const begun = checkMarks(partWriting(given.text).text, 0).text;
+        return save({ ...rest, body: `${begun}\n\n---\n\n${say(phrase('tutor.brokenOff'))}\n\n${rest.body}`, details: { ...rest.details, partial: true } });
       } catch (error) {
         if (error instanceof Cancelled && written.trim() !== '') {
           const { body, details } = readable(written);
