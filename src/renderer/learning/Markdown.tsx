@@ -35,7 +35,8 @@ const components: Components = {
       </Suspense>
     );
   },
-  pre: ({ children }) => <div className="my-2 overflow-x-auto rounded-md border border-line bg-sunken p-3 font-mono text-sm whitespace-pre [&_code]:bg-transparent [&_code]:p-0 [&_math]:font-[math]">{children}</div>,
+  // What is longer than its place is moved by the keys.
+  pre: ({ children }) => <div tabIndex={0} className="my-2 overflow-x-auto rounded-md border border-line bg-sunken p-3 font-mono text-sm whitespace-pre [&_code]:bg-transparent [&_code]:p-0 [&_math]:font-[math]">{children}</div>,
   table: ({ children }) => (
     <div className="my-2 overflow-x-auto">
       <table className="border-collapse [&_td]:border [&_td]:border-line [&_td]:px-2 [&_td]:py-1 [&_th]:border [&_th]:border-line [&_th]:px-2 [&_th]:py-1 [&_th]:text-left">{children}</table>

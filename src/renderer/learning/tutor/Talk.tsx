@@ -28,6 +28,8 @@ interface TalkProps {
   readonly onRead?: ((sectionId: string) => void) | undefined;
 }
 
+/** So many questions are offered. */
+const mostNext = 4;
 /** From so many letters left on it says how many. */
 const nearLimit = 500;
 
@@ -73,7 +75,9 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
   const { course: current, courses, measured, hints, suggestions, offline } = opening.data;
   if (current === null) return <NoGoal />;
   const last = messages.at(-1);
-  const next = busy ? [] : last !== undefined && last.followUps.length > 0 ? last.followUps : last?.measured === true ? [] : suggestions;
+  const followUps = last?.followUps ?? [];
+  // Beside something, what stands in front now may be another question than the last answer was about.
+  const next = busy ? [] : place === undefined ? (followUps.length > 0 || last?.measured === true ? followUps : suggestions) : [...new Set([...suggestions, ...followUps])].slice(0, mostNext);
   const left = longestTutorQuestion - text.length;
   return (
     <div className="flex h-full min-h-0 flex-col">

@@ -7,12 +7,15 @@ import { Button, IconButton } from '#renderer/kit/Button';
 import { SkeletonRows } from '#renderer/kit/Face';
 import { Markdown } from '#renderer/learning/Markdown';
 import { Failure } from '#renderer/shell/Failure';
+import { useBesideTalks } from './besideTalks';
 import { Talk } from './Talk';
 
 /** The tutor beside what one is at; on a narrow screen over it. */
 export function TutorBeside({ place, onClose }: { readonly place: TutorPlace | undefined; readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const [id, setId] = useState<string | null>(null);
+  const beside = place === undefined ? '' : `${place.what} ${place.id}`;
+  const id = useBesideTalks(({ talks }) => talks[beside] ?? null);
+  const { set } = useBesideTalks.getState();
   const [reading, setReading] = useState<string | null>(null);
   return (
     <aside aria-label={t('tutor.title')} className="flex min-h-0 flex-col border-line bg-bg max-lg:fixed max-lg:inset-0 max-lg:z-40 lg:h-full lg:w-[26rem] lg:shrink-0 lg:border-l">
@@ -24,7 +27,7 @@ export function TutorBeside({ place, onClose }: { readonly place: TutorPlace | u
       </header>
       {/* The talk stays as it is while a section is read. */}
       <div hidden={reading !== null} className="min-h-0 flex-1">
-        <Talk id={id} onBegun={setId} place={place} beside onRead={setReading} />
+        <Talk id={id} onBegun={(begun) => { set(beside, begun); }} place={place} beside onRead={setReading} />
       </div>
       {reading !== null && <ReadHere id={reading} onBack={() => { setReading(null); }} />}
     </aside>
