@@ -41,6 +41,7 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
   const [text, setText] = useState('');
   const bottom = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const talk = useTalk(id, onBegun);
   const read = useEntry('learning.tutors.get', { id: id ?? '' }, { enabled: id !== null, keep: false });
   const heldKind = read.data?.conversation.kind ?? kind;
@@ -51,8 +52,12 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
   const arriving = shownSoFar(talk.arriving);
   useShortcuts(busy ? [{ keys: 'Escape', label: t('tutor.stop'), inFields: true, run: talk.stop }] : []);
   useEffect(() => {
-    bottom.current?.scrollIntoView({ block: 'end' });
-  }, [messages.length, arriving, busy]);
+    if (busy) bottom.current?.scrollIntoView({ block: 'end' });
+  }, [arriving, busy]);
+  useEffect(() => {
+    // A long answer is read from its beginning: from what was asked.
+    list.current?.children[messages.length - 2]?.scrollIntoView({ block: 'start' });
+  }, [messages.length]);
 
   const send = (words: string, wish: 'answer' | 'hint' = 'answer'): void => {
     if (busy || (wish === 'answer' && words.trim() === '') || words.length > longestTutorQuestion) return;
@@ -77,7 +82,7 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
   const last = messages.at(-1);
   const followUps = last?.followUps ?? [];
   // Beside something, what stands in front now may be another question than the last answer was about.
-  const next = busy ? [] : place === undefined ? (followUps.length > 0 || last?.measured === true ? followUps : suggestions) : [...new Set([...suggestions, ...followUps])].slice(0, mostNext);
+  const next = busy ? [] : place === undefined ? (followUps.length > 0 || last?.measured === true ? followUps : suggestions) : [...new Set([...suggestions, ...followUps])].filter((one) => one !== messages.at(-2)?.text).slice(0, mostNext);
   const left = longestTutorQuestion - text.length;
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -101,7 +106,7 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
               </div>
             </div>
           )}
-          <ol aria-label={t('tutor.said')} className="flex flex-col gap-4">
+          <ol ref={list} aria-label={t('tutor.said')} className="flex flex-col gap-4">
             {messages.map((message) => (
               <Message key={message.id} message={message} onRead={onRead} />
             ))}
