@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { priorities, recommendationKinds } from '#domain/learning/recommendations/recommend';
-import { access, command, query } from '../define';
+import { access, command, query, role } from '../define';
+import { offline } from '../platform/language';
 import { id, instant } from '../shapes';
 import { share, standingHead, standingOf, standingTopics } from './standing';
 
@@ -37,6 +38,21 @@ export const recommendationsEntries = {
       followThrough: z.object({ completed: z.number().int(), dismissed: z.number().int(), followed: z.number().int(), before: share.nullable(), since: share.nullable() }),
     }),
     allow: access('student_records', 'view'),
+  }),
+  'learning.recommendations.advise': command({
+    summary: 'Let a model put one’s own recommendations in order within their urgency and say why. What is not among them is refused; nothing is kept.',
+    input: z.strictObject({ courseId: standingOf.courseId, preview: z.boolean().default(false) }),
+    output: z.object({
+      outcome: z.enum(['advised', 'offline', 'refused']),
+      message: z.string(),
+      offline: offline.nullable(),
+      /** All that are open, as they should be done; empty where no advice was taken. */
+      order: z.array(z.string()),
+      notes: z.array(z.object({ id: z.string(), note: z.string() })),
+    }),
+    allow: role('ai_chat', 'student_records', 'view'),
+    changes: [],
+    audited: false,
   }),
   'learning.recommendations.complete': command({ summary: 'Say that a recommendation of one’s own is done.', input: named, output: decided, allow, changes: ['standing'] }),
   'learning.recommendations.dismiss': command({ summary: 'Leave a recommendation of one’s own aside.', input: named, output: decided, allow, changes: ['standing'] }),

@@ -1,5 +1,6 @@
 import { Refusal } from '#contract/errors';
 import type { RecommendationItem, recommendationsEntries } from '#contract/learning/recommendations';
+import { checkAdvice } from '#domain/learning/recommendations/advice';
 import { actionsFor } from '#domain/learning/readiness/actions';
 import type { Readiness } from '#domain/learning/readiness/readiness';
 import { type Recommendation, recommend } from '#domain/learning/recommendations/recommend';
@@ -10,6 +11,8 @@ import { say } from '#main/app/phrases';
 import { type Decision, decisionsOf, removeDecision, saveDecision } from '#main/store/learning/decisions';
 import { openSectionsOf } from '#main/store/learning/evidence';
 import type { Reader } from '#main/store/tx';
+import { phrase } from '#domain/kernel/phrase';
+import { adviceForm, adviceMessages, adviceRules } from './adviceModel';
 import { interventionsOf } from './refresh';
 import { configurationOf, courseFor, type Evidence, gather, headOf, publicId, readinessOf, type StandingConfiguration, studentOf } from './standing';
 
@@ -110,7 +113,7 @@ function followThrough(evidence: Evidence, decisions: readonly Decision[]) {
   };
 }
 
-export function recommendationsHandlers({ workspace, newId, now }: HandlerParts): HandlersOf<typeof recommendationsEntries> {
+export function recommendationsHandlers({ workspace, newId, now, language }: HandlerParts): HandlersOf<typeof recommendationsEntries> {
   const timeZone = (): string => workspace.settings().timeZone;
 
   const decide = (context: CallContext, { courseId, id }: { readonly courseId?: string | undefined; readonly id: string }, state: Decision['state']) => {
@@ -149,6 +152,18 @@ export function recommendationsHandlers({ workspace, newId, now }: HandlerParts)
         decided: decisions.slice(0, 20).map(({ cause, kind, state, decidedAt }) => ({ id: cause, kind, state, at: decidedAt })),
         followThrough: followThrough(evidence, decisions),
       };
+    },
+    'learning.recommendations.advise': async ({ courseId, preview }, context) => {
+      const none = { order: [], notes: [] };
+      const evidence = gather(context, { courseId }, timeZone());
+      const configuration = configurationOf(context.store);
+      const { open, sectionIds } = adviceFor(context.store, evidence, readinessOf(evidence, configuration), configuration);
+      const items = open.map((each) => publicRecommendation(evidence, each, sectionIds));
+      const given = await language().ask({ purpose: 'paths', system: adviceRules, messages: adviceMessages(evidence, items), schema: adviceForm, maximumTokens: 1_200, preview }, context);
+      if (!given.answered) return { outcome: 'offline', message: `${say(phrase('recommendations.advice.offline'))} ${given.offline.message}`, offline: given.offline, ...none };
+      const checked = checkAdvice(given.value, items);
+      if (!checked.ok) return { outcome: 'refused', message: say(phrase('recommendations.advice.refused')), offline: null, ...none };
+      return { outcome: 'advised', message: checked.summary, offline: null, order: checked.order, notes: checked.notes };
     },
     'learning.recommendations.complete': (input, context) => decide(context, input, 'completed'),
     'learning.recommendations.dismiss': (input, context) => decide(context, input, 'dismissed'),

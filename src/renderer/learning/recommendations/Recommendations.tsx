@@ -1,6 +1,8 @@
-import { ArrowRight, Check, ListChecks, X } from 'lucide-react';
+import { ArrowRight, Check, Cpu, ListChecks, X } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import type { OutputOf } from '#contract/index';
 import type { RecommendationItem } from '#contract/learning/recommendations';
 import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
@@ -27,7 +29,14 @@ export function Recommendations({ of }: { readonly of: StandingOf }) {
   const complete = useCommand('learning.recommendations.complete');
   const dismiss = useCommand('learning.recommendations.dismiss');
   const reopen = useCommand('learning.recommendations.reopen');
-  const items = data?.items ?? [];
+  const advise = useCommand('learning.recommendations.advise');
+  const asked = useEntry('platform.language.status', {});
+  const [advice, setAdvice] = useState<OutputOf<'learning.recommendations.advise'> | null>(null);
+  const placeOf = (id: string): number => {
+    const at = advice?.order.indexOf(id) ?? -1;
+    return at < 0 ? Number.MAX_SAFE_INTEGER : at;
+  };
+  const items = [...(data?.items ?? [])].sort((a, b) => placeOf(a.id) - placeOf(b.id));
   const own = data?.student.self === true;
   const { index, moveTo, moveBy } = useListCursor(items.map(({ id }) => id), rowId);
   const selected = items[index];
@@ -86,6 +95,14 @@ export function Recommendations({ of }: { readonly of: StandingOf }) {
                 {isOpen && (
                   <div className="flex flex-col gap-3 px-4 pb-4 sm:pl-[108px]">
                     <p className="text-sm">{item.reason}</p>
+                    {advice?.notes
+                      .filter(({ id }) => id === item.id)
+                      .map(({ note }) => (
+                        <p key={note} className="flex items-start gap-1.5 text-sm text-muted">
+                          <Cpu size={14} aria-label={t('tutor.byModel')} className="mt-0.5 shrink-0" />
+                          {note}
+                        </p>
+                      ))}
                     {own && (
                       <div className="flex flex-wrap items-center gap-2">
                         <Button size="small" look="primary" icon={<Check size={14} aria-hidden />} onClick={() => { doComplete(item); }}>
@@ -109,6 +126,18 @@ export function Recommendations({ of }: { readonly of: StandingOf }) {
         </ul>
       )}
       <div className="flex min-w-0 flex-col gap-4">
+        {own && items.length > 1 && (advice !== null || (asked.data?.offline === null && asked.data.purposes.includes('paths'))) && (
+          <Card title={t('standing.recommendations.advice')}>
+            <p role="status" className="text-sm text-muted">
+              {advice?.message ?? t('standing.recommendations.adviceDetail')}
+            </p>
+            <div className="mt-3">
+              <Button size="small" icon={<Cpu size={14} aria-hidden />} busy={advise.isPending} onClick={() => { if (advice === null) advise.mutate({ courseId: of.courseId }, { onError: tellFailure, onSuccess: setAdvice }); else setAdvice(null); }}>
+                {t(advice === null ? 'learn.refine' : 'standing.recommendations.unadvise')}
+              </Button>
+            </div>
+          </Card>
+        )}
         <Card title={t('standing.recommendations.schedule')}>
           {schedule.length === 0 ? (
             <p className="text-sm text-muted">{t('standing.recommendations.noSchedule')}</p>
