@@ -25,7 +25,7 @@ interface TalkState {
 /** A conversation as a screen holds it: asks, hears the answer while it is written, stops it, and keeps what came. */
 export function useTalk(begun: string | null, onBegun: (id: string) => void): TalkState {
   const client = useQueryClient();
-  const { text, begin } = useStreamedText();
+  const stream = useStreamedText();
   const [asking, setAsking] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [latest, setLatest] = useState<string | null>(null);
@@ -33,7 +33,7 @@ export function useTalk(begun: string | null, onBegun: (id: string) => void): Ta
   return {
     id: begun,
     asking,
-    arriving: asking === null ? '' : text,
+    arriving: asking === null ? '' : stream.text,
     problem,
     latest,
     stop: () => {
@@ -48,7 +48,7 @@ export function useTalk(begun: string | null, onBegun: (id: string) => void): Ta
       setProblem(null);
       setLatest(null);
       try {
-        const { conversation, question: asked, answer } = await call('learning.tutors.ask', { ...question, conversationId: id, streamId: begin() }, own.signal);
+        const { conversation, question: asked, answer } = await call('learning.tutors.ask', { ...question, conversationId: id, streamId: stream.begin() }, own.signal);
         client.setQueryData<Talk>(['learning.tutors.get', { id }], (before) => ({ conversation, messages: [...(before?.messages ?? []).filter((one) => one.id !== asked.id && one.id !== answer.id), asked, answer] }));
         setLatest(answer.text);
         if (begun === null) onBegun(id);
