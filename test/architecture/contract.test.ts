@@ -3,6 +3,9 @@ import { type Allow, type Entry, role } from '#contract/define';
 import { contract, type EntryName, entryNames } from '#contract/index';
 import { operations, permissions, resourceTypes } from '#domain/platform/roles';
 import type * as Dispatch from '#main/app/dispatch';
+import type { HandlerParts } from '#main/app/parts';
+import { learningHandlers } from '#main/learning/handlers';
+import { modelsHandlers } from '#main/models/handlers';
 import { emptyApp } from '#test/support/app';
 import { filesBelow, parse, textsIn } from '#test/support/sources';
 
@@ -53,6 +56,12 @@ describe('every entry of the contract', () => {
     emptyApp();
     expect(Object.keys(wired.handlers).sort()).toEqual([...entryNames].sort());
     for (const name of entryNames) expect(wired.handlers[name], name).toBeTypeOf('function');
+  });
+
+  it('has its handler in the area that is read later, too', () => {
+    const later = { ...learningHandlers({} as HandlerParts), ...modelsHandlers({} as HandlerParts) };
+    const areas = entryNames.filter((name) => /^(learning|models)\./.test(name) || name === 'admissions.forecast.model');
+    expect(Object.keys(later).sort()).toEqual([...areas].sort());
   });
 
   it('is called by at least one test', () => {

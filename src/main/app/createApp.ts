@@ -28,25 +28,8 @@ import { weightProposalsHandlers } from '#main/admissions/weightProposals';
 import { viewsHandlers } from '#main/admissions/views';
 import { clearHiddenImports, finishVisibleImports } from '#main/admissions/importRuns';
 import { rescoreAll } from '#main/admissions/scoring';
-import { studyCoursesHandlers } from '#main/learning/courses';
-import { libraryHandlers } from '#main/learning/library';
-import { questionsHandlers } from '#main/learning/questions';
-import { cardsHandlers } from '#main/learning/cards';
-import { examsHandlers } from '#main/learning/exams';
-import { goalsHandlers } from '#main/learning/goals';
-import { labsHandlers } from '#main/learning/labs';
-import { pathsHandlers } from '#main/learning/paths';
-import { practiceHandlers } from '#main/learning/practice';
-import { comparisonHandlers } from '#main/learning/comparison';
-import { dashboardHandlers } from '#main/learning/dashboard';
-import { heatmapsHandlers } from '#main/learning/heatmaps';
-import { masteryHandlers } from '#main/learning/mastery';
-import { readinessHandlers } from '#main/learning/readiness';
-import { recommendationsHandlers } from '#main/learning/recommendations';
-import { tutorsHandlers } from '#main/learning/tutors';
 import { createLanguage, type Language } from '#main/language/gateway';
 import type { Timing as LanguageTiming } from '#main/language/provider';
-import { modelsHandlers } from '#main/models/handlers';
 import { createScheduler } from '#main/jobs/scheduler';
 import { jobsHandlers } from '#main/platform/jobs';
 import { languageHandlers } from '#main/platform/language';
@@ -69,6 +52,7 @@ import { type Answer, type AnyHandler, type CallOptions, type CallRequest, creat
 import { createEvents } from './events';
 import { createFiles, nobody } from './files';
 import { createIds } from './ids';
+import { handlersLater } from './handlersLater';
 import { createJobs, type Jobs } from './jobs';
 import { createLane } from './lane';
 import { fileLog, type Log } from './log';
@@ -268,23 +252,9 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...coursesHandlers(parts),
     ...attributesHandlers(parts),
     ...calendarHandlers(parts),
-    ...studyCoursesHandlers(parts),
-    ...questionsHandlers(parts),
-    ...libraryHandlers(),
-    ...goalsHandlers(parts),
-    ...pathsHandlers(parts),
-    ...practiceHandlers(parts),
-    ...cardsHandlers(parts),
-    ...examsHandlers(parts),
-    ...labsHandlers(parts),
-    ...readinessHandlers(parts),
-    ...masteryHandlers(parts),
-    ...heatmapsHandlers(parts),
-    ...recommendationsHandlers(parts),
-    ...comparisonHandlers(parts),
-    ...dashboardHandlers(parts),
-    ...tutorsHandlers(parts),
-    ...modelsHandlers(parts),
+    // Read when they are first asked for: an officer's morning, and each command of a line, begins without them.
+    ...handlersLater((name) => name.startsWith('learning.'), async () => (await import('#main/learning/handlers')).learningHandlers(parts)),
+    ...handlersLater((name) => name.startsWith('models.') || name === 'admissions.forecast.model', async () => (await import('#main/models/handlers')).modelsHandlers(parts)),
   } as unknown as Readonly<Record<string, AnyHandler>>;
 
   const shared = { workspace, events, cache, now };

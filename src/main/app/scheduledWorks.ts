@@ -1,12 +1,6 @@
 import { ageAlerts, limitsOf } from '#main/admissions/alertKeeping';
 import { tellOfAlerts } from '#main/admissions/alertNotices';
 import { rescoreAll } from '#main/admissions/scoring';
-import { lookAtWeights } from '#main/admissions/weightRefit';
-import { learnFromAnswers } from '#main/learning/learnt';
-import { refreshStanding } from '#main/learning/refresh';
-import { isEnough } from '#domain/models/gate';
-import { watchModel } from '#main/models/watch';
-import { outcomeCounts } from '#main/store/models/leadTable';
 import type { ScheduledWork } from '#main/jobs/scheduler';
 import type { Language } from '#main/language/gateway';
 import type { Pool } from '#main/worker/pool';
@@ -27,7 +21,7 @@ export interface ScheduledParts {
   readonly newId: () => string;
 }
 
-/** What is due by the clock. Scores hold for a day, so they age right after midnight. */
+/** What is due by the clock; what only a night needs is read then. Scores hold for a day, so they age right after midnight. */
 export function scheduledWorks({ workspace, pool, events, background, preparation, language, now, newId }: ScheduledParts): ScheduledWork[] {
   return [
     {
@@ -57,9 +51,9 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
     {
       name: 'models.watch',
       pattern: '0 45 3 * * *',
-      run(store) {
+      async run(store) {
+        const { watchModel } = await import('#main/models/watch');
         watchModel(store, events, workspace.settings(), now());
-        return Promise.resolve();
       },
     },
     {
@@ -75,6 +69,7 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
       name: 'triage.refit',
       pattern: '0 30 3 * * 1',
       async run(store) {
+        const [{ isEnough }, { outcomeCounts }, { lookAtWeights }] = await Promise.all([import('#domain/models/gate'), import('#main/store/models/leadTable'), import('#main/admissions/weightRefit')]);
         const settings = workspace.settings();
         // While there is nothing to learn from, there is nothing to tell.
         if (!isEnough(outcomeCounts(store, systemScope, settings.convertedStage))) return;
@@ -87,6 +82,7 @@ export function scheduledWorks({ workspace, pool, events, background, preparatio
       name: 'learning.standing',
       pattern: '0 5 4 * * *',
       async run(store) {
+        const [{ learnFromAnswers }, { refreshStanding }] = await Promise.all([import('#main/learning/learnt'), import('#main/learning/refresh')]);
         await learnFromAnswers({ store, pool, now: now(), checkpoint: background.checkpoint, signal: background.signal });
         const { students } = await refreshStanding({ store, scope: systemScope, timeZone: workspace.settings().timeZone, newId, now: now(), checkpoint: background.checkpoint, all: false });
         if (students > 0) events.changed('standing');
