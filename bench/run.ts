@@ -34,7 +34,7 @@ const { values: options } = parseArgs({
     million: { type: 'string', default: String(million) },
     /** Only the model engines, and over how many splits their ranges are counted. */
     models: { type: 'boolean', default: false },
-    repeats: { type: 'string', default: '8' },
+    repeats: { type: 'string', default: '24' },
   },
 });
 

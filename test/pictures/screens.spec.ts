@@ -39,7 +39,8 @@ test('each screen, light and dark', async ({ app: page, host }) => {
   // Whatever is in the navigation has a picture, so that a new screen gets one by itself.
   const places = await navigation.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   expect(places.length).toBeGreaterThan(5);
-  for (const path of places) {
+  const tabs = ['/standing/readiness', '/standing/heatmaps', '/standing/recommendations', '/standing/mastery', '/language/usage', '/language/preview'];
+  for (const path of [...places, ...tabs]) {
     await page.goto(host.origin + path);
     await picture(page, path === '/' ? 'today' : path.slice(1).replaceAll('/', '-'));
   }
@@ -47,6 +48,10 @@ test('each screen, light and dark', async ({ app: page, host }) => {
   await page.getByRole('grid').getByRole('link').first().click();
   await expect(page.getByRole('region', { name: 'Score and why' })).toBeVisible();
   await picture(page, 'lead');
+  await page.goto(`${host.origin}/ask`);
+  await page.getByRole('combobox').first().fill('leads with a score above 60 grouped by source');
+  await page.keyboard.press('Enter');
+  await picture(page, 'ask-answer');
   await page.keyboard.press('Control+k');
   await picture(page, 'palette');
   await page.keyboard.press('Escape');
