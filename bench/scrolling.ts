@@ -85,7 +85,7 @@ async function checkLanding(page: Page, grid: Locator): Promise<number> {
 }
 
 /** Where Chromium is: as told, or else on the path. */
-function chromiumFile(): string | undefined {
+export function chromiumFile(): string | undefined {
   const told = process.env.IVY_CHROMIUM;
   if (told !== undefined && told !== '') return told;
   const folders = (process.env.PATH ?? '').split(delimiter);

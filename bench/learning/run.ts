@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benchDrawing } from '#bench/learning/drawing';
 import { traceOutcomes } from '#bench/learning/outcomes';
 import { benchStanding } from '#bench/learning/standing';
 import { traceKnowledge } from '#bench/learning/tracing';
 import type { Figure } from '#bench/report';
+import { benchYearCalibration } from '#bench/study';
 
 /** What a figure of quality must keep to, where it must. */
 function judged(value: number, { least, most }: { readonly least?: number; readonly most?: number }): string {
@@ -10,8 +15,8 @@ function judged(value: number, { least, most }: { readonly least?: number; reado
 }
 
 /**
- * The figures of docs/learning-science.md: what the engines are worth on real data, whose files may be absent, and what the screens of a large
- * school cost. Fitted coefficients are printed too, so that they can be held against those in the sources.
+ * The figures of docs/learning-science.md: what the engines are worth on real data, whose files may be absent, and over a year of made students,
+ * and what the screens of a large school cost. Fitted coefficients are printed too, so that they can be held against those in the sources.
  *
  * @param sharedFolder the folder of real data
  */
@@ -30,5 +35,11 @@ export async function benchLearning(sharedFolder: string, log: (line: string) =>
     const yardstick = model === 'own outcomes';
     log(`${model.padEnd(16)} n ${String(students)}  AUC ${judged(auc, yardstick ? { least: 0.805 } : {})}  Brier ${judged(brier, yardstick ? { most: 0.174 } : {})}  calibration error ${calibrationError.toFixed(4)}`);
   }
-  return benchStanding();
+  const calibration = await benchYearCalibration();
+  const folder = mkdtempSync(join(tmpdir(), 'ivy-drawing-'));
+  try {
+    return [...calibration, ...(await benchDrawing(join(folder, 'profile'))), ...(await benchStanding())];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

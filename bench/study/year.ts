@@ -3,7 +3,7 @@ import { studyCalendar } from '#domain/learning/calendar';
 import { type Card, newCard, type Scheduler } from '#domain/learning/cards/card';
 import { dueQueue, forecastLoad, type KeptCard, roomForNew } from '#domain/learning/cards/queue';
 import { defaultParameters, review, type ScheduleSettings } from '#domain/learning/cards/schedule';
-import { learner, practise, psychological, recallChance, trace } from './memory';
+import { type Learner, learner, practise, psychological, recallChance, type Trace, trace } from './memory';
 
 export interface YearShape {
   readonly scheduler: Scheduler;
@@ -34,6 +34,13 @@ export interface Year {
   readonly success: number;
 }
 
+/** Who looks on while somebody studies, and changes nothing. */
+export interface Onlooker {
+  /** An item was asked, at a time in UTC milliseconds. */
+  readonly asked: (of: { readonly item: number; readonly recalled: boolean; readonly at: number; readonly seconds: number }) => void;
+  readonly dayEnded: (of: { readonly day: number; readonly who: Learner; readonly traces: readonly Trace[] }) => void;
+}
+
 const secondsRight = 9;
 const secondsWrong = 20;
 const secondsNew = 25;
@@ -42,7 +49,7 @@ const restShare = 1 / 7;
 const holiday = { from: 180, to: 194 } as const;
 
 const calendar = studyCalendar('Europe/London');
-const firstDay = 20_000;
+export const firstDay = 20_000;
 
 interface Tally {
   asked: number;
@@ -55,7 +62,7 @@ interface Tally {
   right: number;
 }
 
-function studyAYear(shape: YearShape, rng: Rng, tally: Tally): void {
+function studyAYear(shape: YearShape, rng: Rng, tally: Tally, onlooker?: Onlooker): void {
   const who = learner(rng);
   const traces = Array.from({ length: shape.items }, () => trace(rng));
   const cards = new Map<number, Card>();
@@ -81,7 +88,9 @@ function studyAYear(shape: YearShape, rng: Rng, tally: Tally): void {
           tally.reviews += 1;
           if (right) tally.right += 1;
         }
-        seconds += before === undefined ? secondsNew : right ? secondsRight : secondsWrong;
+        const took = before === undefined ? secondsNew : right ? secondsRight : secondsWrong;
+        seconds += took;
+        onlooker?.asked({ item: key, recalled: right, at: morning + seconds * 1_000, seconds: took });
         practise(of, who, psychological(day, seconds));
         // What is new is shown and counts as known once it was read.
         const after = review(before ?? newCard(morning), right || (before === undefined && time === 0) ? 3 : 1, morning + seconds * 1_000, settings).card;
@@ -102,14 +111,15 @@ function studyAYear(shape: YearShape, rng: Rng, tally: Tally): void {
     tally.fullest = Math.max(tally.fullest, queue.now.length);
     tally.waiting = Math.max(tally.waiting, queue.waiting);
     tally.seconds += seconds;
+    onlooker?.dayEnded({ day, who, traces });
   }
   for (const of of traces) tally.recalled += recallChance(of, who, psychological(shape.days, 0));
 }
 
-/** Lets seeded students study for a year. */
-export function simulateYear(shape: YearShape): Year {
+/** Lets seeded students study for a year, each under the eyes of an onlooker of their own where there are any. */
+export function simulateYear(shape: YearShape, onlookerOf?: (student: number) => Onlooker): Year {
   const tally: Tally = { asked: 0, studied: 0, fullest: 0, waiting: 0, seconds: 0, recalled: 0, reviews: 0, right: 0 };
-  for (let student = 0; student < shape.students; student += 1) studyAYear(shape, seededRng(shape.seed + student), tally);
+  for (let student = 0; student < shape.students; student += 1) studyAYear(shape, seededRng(shape.seed + student), tally, onlookerOf?.(student));
   return {
     fullestDay: tally.fullest,
     meanDay: tally.asked / Math.max(1, tally.studied),

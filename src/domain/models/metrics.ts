@@ -1,4 +1,4 @@
-import { clamp } from '../kernel/stats';
+import { clamp } from '#domain/kernel/stats';
 
 // How good probabilities are, given what happened. Labels are 1 or 0; both arrays are as long as there are rows.
 
