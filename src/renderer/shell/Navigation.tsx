@@ -40,7 +40,7 @@ export function Navigation() {
         navigationFolded ? 'sm:w-14' : 'sm:w-14 min-[56.25rem]:w-52',
       )}
     >
-      <div className="flex h-10 items-center gap-2 px-2 max-sm:hidden">
+      <div className="flex h-10 shrink-0 items-center gap-2 px-2 max-sm:hidden">
         <Mark />
         <span className={classes('font-semibold', wide)}>Ivy</span>
       </div>
@@ -50,13 +50,13 @@ export function Navigation() {
         const name = t(place.name);
         const first = index > 0 && shown[index - 1]?.group !== place.group;
         return (
-          <div key={place.path} className={classes('max-sm:flex max-sm:items-center', first && 'sm:mt-3 sm:border-t sm:border-line sm:pt-3')}>
+          <div key={place.path} className={classes('shrink-0 max-sm:flex max-sm:items-center', first && 'sm:mt-2 sm:border-t sm:border-line sm:pt-2')}>
             <Link
               href={place.path}
               aria-current={at ? 'page' : undefined}
               title={name}
               className={classes(
-                'relative flex h-9 items-center gap-2.5 rounded-md px-2.5 max-sm:h-12 max-sm:w-12 max-sm:justify-center',
+                'relative flex h-8 items-center gap-2.5 rounded-md px-2.5 max-sm:h-12 max-sm:w-12 max-sm:justify-center',
                 at ? 'bg-sunken font-medium text-text' : 'text-muted hover:bg-sunken hover:text-text',
               )}
             >
