@@ -57,11 +57,11 @@ export function CommandPalette({ open, onClose, onGo, onKeys }: PaletteProps) {
             <Command.Input
               value={text}
               onValueChange={setText}
-              placeholder={t('palette.placeholder')}
+              placeholder={t(mayUseLeads ? 'palette.placeholder' : 'palette.placeholderPlaces')}
               className="h-12 w-full border-b border-line bg-transparent px-4 outline-none placeholder:text-faint"
             />
             <Command.List className="max-h-80 overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint">
-              <Command.Empty className="px-2 py-6 text-center text-muted">{t('palette.nothing')}</Command.Empty>
+              <Command.Empty className="px-2 py-6 text-center text-muted">{t(mayUseLeads ? 'palette.nothing' : 'palette.nothingPlaces')}</Command.Empty>
               {people.length > 0 && (
                 <Command.Group heading={t('palette.leads')}>
                   {people.map((lead) => (

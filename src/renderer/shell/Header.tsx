@@ -6,7 +6,7 @@ import { type Theme, usePreferences } from '#renderer/data/preferences';
 import { IconButton } from '#renderer/kit/Button';
 import { Key } from '#renderer/kit/Marks';
 import { Menu, MenuItem, MenuLabel } from '#renderer/kit/Menu';
-import { useSignedIn } from './session';
+import { useMayUseLeads, useSignedIn } from './session';
 import { tellFailure } from './tellFailure';
 
 interface Title {
@@ -32,6 +32,7 @@ const isMac = navigator.platform.startsWith('Mac');
 export function Header({ onPalette, onKeys }: { readonly onPalette: () => void; readonly onKeys: () => void }) {
   const { t } = useTranslation();
   const session = useSignedIn();
+  const mayUseLeads = useMayUseLeads();
   const title = useTitle(({ text }) => text);
   const { theme, set } = usePreferences();
   const signOut = useCommand('platform.sessions.signOut');
@@ -46,7 +47,7 @@ export function Header({ onPalette, onKeys }: { readonly onPalette: () => void; 
         className="flex h-8 items-center gap-2 rounded-md border border-line bg-bg px-2.5 text-sm text-faint hover:border-line-strong sm:w-64"
       >
         <Search size={14} aria-hidden />
-        <span className="min-w-0 flex-1 truncate text-left max-sm:sr-only">{t('frame.search')}</span>
+        <span className="min-w-0 flex-1 truncate text-left max-sm:sr-only">{t(mayUseLeads ? 'frame.search' : 'frame.searchPlaces')}</span>
         <span className="max-sm:hidden">
           <Key>{isMac ? '⌘K' : 'Ctrl K'}</Key>
         </span>

@@ -6,6 +6,7 @@ import { useFormats } from '#renderer/data/format';
 import { usePreferences } from '#renderer/data/preferences';
 import { IconButton } from '#renderer/kit/Button';
 import { classes } from '#renderer/kit/classes';
+import { intoView } from '#renderer/kit/intoView';
 import { Mark } from './Mark';
 import { type Place, places } from './places';
 import { useMayUseLeads, useSignedIn } from './session';
@@ -52,6 +53,7 @@ export function Navigation() {
         return (
           <div key={place.path} className={classes('shrink-0 max-sm:flex max-sm:items-center', first && 'sm:mt-2 sm:border-t sm:border-line sm:pt-2')}>
             <Link
+              ref={at ? intoView : undefined}
               href={place.path}
               aria-current={at ? 'page' : undefined}
               title={name}

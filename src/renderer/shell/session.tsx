@@ -19,6 +19,8 @@ export function useMay(permission: Permission): boolean {
   return useSignedIn().permissions.includes(permission);
 }
 
+/** Whether there are leads here, and the person works with them. */
 export function useMayUseLeads(): boolean {
-  return roleGrants[useSignedIn().user.role].resources.lead_data !== undefined;
+  const { user, workspace } = useSignedIn();
+  return workspace.kind !== 'learning' && roleGrants[user.role].resources.lead_data !== undefined;
 }

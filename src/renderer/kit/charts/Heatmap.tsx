@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { classes } from '../classes';
 
 /** A cell as it is drawn. `text` is the number in it, `name` all that is to be heard of it. */
@@ -21,6 +21,8 @@ interface HeatmapProps {
   readonly label: string;
   readonly columns: readonly { readonly id: string; readonly short: string; readonly name: string }[];
   readonly rows: readonly HeatRow[];
+  /** The last column is the newest: where there is no room for all, it is the one in sight at first. */
+  readonly newestLast?: boolean;
   readonly onOpen: (row: string, column: string) => void;
 }
 
@@ -70,10 +72,14 @@ const Row = memo(function Row({ row, place, focused }: { readonly row: HeatRow; 
 });
 
 /** Cells in rows and columns, one of which has the keyboard: arrows move, Enter opens. */
-export function Heatmap({ label, columns, rows, onOpen }: HeatmapProps) {
+export function Heatmap({ label, columns, rows, newestLast = false, onOpen }: HeatmapProps) {
+  const frame = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const [[row, column], setAt] = useState<readonly [number, number]>([0, 0]);
   const at = [Math.min(row, rows.length - 1), Math.min(column, columns.length - 1)] as const;
+  useLayoutEffect(() => {
+    if (newestLast) frame.current?.scrollTo({ left: frame.current.scrollWidth });
+  }, [newestLast, columns.length]);
   const open = useCallback(
     (toRow: number, toColumn: number) => {
       const [line, head] = [rows[toRow], columns[toColumn]];
@@ -98,7 +104,7 @@ export function Heatmap({ label, columns, rows, onOpen }: HeatmapProps) {
     requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-row="${String(next[0])}"][data-column="${String(next[1])}"]`)?.focus());
   };
   return (
-    <div className="overflow-x-auto">
+    <div ref={frame} className="overflow-x-auto">
       <div
         ref={grid}
         role="grid"

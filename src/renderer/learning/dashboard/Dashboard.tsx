@@ -31,7 +31,7 @@ export function Dashboard({ of, query }: { readonly of: StandingOf; readonly que
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) {
     return (
-      <div role="status" aria-label={t('common.loading')} className="grid gap-4 lg:grid-cols-2">
+      <div role="status" aria-label={t('common.loading')} className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Skeleton className="h-44" />
         <Skeleton className="h-44" />
         <Skeleton className="h-64" />
@@ -43,7 +43,7 @@ export function Dashboard({ of, query }: { readonly of: StandingOf; readonly que
   const verdict = chance === null ? null : verdictOf(chance);
   const path = (tab: string): string => `/standing/${tab}${query}`;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <Card title={t('standing.readiness.title')} action={<More to={path('readiness')} label={t('standing.dashboard.why')} />}>
         {chance === null || verdict === null ? (
           <p className="text-muted">{t('standing.readiness.notEnough')}</p>
@@ -100,7 +100,7 @@ export function Dashboard({ of, query }: { readonly of: StandingOf; readonly que
             label={t('standing.dashboard.days', { count: days.reduce((sum, value) => sum + value, 0) })}
             days={days.map((value, index) => ({ name: t('standing.dashboard.day', { count: value, when: formats.date(now - (days.length - 1 - index) * 86_400_000) }), value }))}
           />
-          <p className="text-sm">{t('standing.dashboard.rhythmSays', { days: rhythm.daysThisWeek, hours: formats.number(Math.round(data.hoursLastWeek * 10) / 10) })}</p>
+          <p className="text-sm">{t('standing.dashboard.rhythmSays', { count: rhythm.daysThisWeek, hours: formats.number(Math.round(data.hoursLastWeek * 10) / 10) })}</p>
           {rhythm.weeksInARow > 0 && <p className="text-sm text-muted">{t('standing.dashboard.weeks', { count: rhythm.weeksInARow })}</p>}
         </div>
       </Card>

@@ -58,6 +58,7 @@ function Looked({ review }: { readonly review: Review }) {
     { keys: 'ArrowUp', label: t('exams.keys.previous'), run: () => { moveBy(-1); } },
   ]);
   const { passed, score, total, passCount, pacing, changes } = review;
+  const weakestFirst = review.domains.toSorted((one, other) => one.right * other.total - other.right * one.total);
   const seconds = (milliseconds: number): string => t('exams.seconds', { count: Math.round(milliseconds / 1_000) });
   return (
     <div className="flex h-full min-h-0">
@@ -84,7 +85,7 @@ function Looked({ review }: { readonly review: Review }) {
           </header>
           <Card title={t('exams.byDomain')}>
             <ul className="flex flex-col gap-2.5">
-              {review.domains.map(({ id, title, right, total: of }) => (
+              {weakestFirst.map(({ id, title, right, total: of }) => (
                 <li key={id} className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
                   <span className="min-w-0">{title}</span>
                   <span className="tabular text-muted">

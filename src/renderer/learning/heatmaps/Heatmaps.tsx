@@ -103,8 +103,9 @@ function Drawn({ data, onOpen }: { readonly data: HeatmapAnswer; readonly onOpen
       </Empty>
     );
   }
-  const weakest = [...data.rows].filter(({ all }) => all.share !== null && !all.few).sort((a, b) => (a.all.share ?? 0) - (b.all.share ?? 0))[0];
-  const title = weakest === undefined ? t(`standing.heatmaps.kinds.${kind}`) : t('standing.heatmaps.finding', { row: weakest.title, right: formats.percent(weakest.all.share ?? 0) });
+  const [weakest, next] = [...data.rows].filter(({ all }) => all.share !== null && !all.few).sort((a, b) => (a.all.share ?? 0) - (b.all.share ?? 0));
+  // Where nothing can be compared, or all are alike, nothing is the weakest.
+  const title = weakest === undefined || next === undefined || weakest.all.share === next.all.share ? t(`standing.heatmaps.kinds.${kind}`) : t('standing.heatmaps.finding', { row: weakest.title, right: formats.percent(weakest.all.share ?? 0) });
   return (
     <ChartFrame
       title={title}
@@ -115,7 +116,7 @@ function Drawn({ data, onOpen }: { readonly data: HeatmapAnswer; readonly onOpen
       picture={<HeatmapPicture columns={columns} rows={rows} />}
       legend={<Legend />}
     >
-      <Heatmap label={t(`standing.heatmaps.kinds.${kind}`)} columns={columns} rows={rows} onOpen={onOpen} />
+      <Heatmap label={t(`standing.heatmaps.kinds.${kind}`)} columns={columns} rows={rows} newestLast={kind === 'domainByWeek'} onOpen={onOpen} />
     </ChartFrame>
   );
 }

@@ -92,7 +92,14 @@ function Console({ lab }: { readonly lab: OpenLab }) {
     const input = text.trim();
     if (input === '' || type.isPending) return;
     setBack(0);
-    type.mutate({ id, input }, { onError: tellFailure, onSuccess: () => { setText(''); field.current?.focus(); } });
+    type.mutate({ id, input }, {
+      onError: tellFailure,
+      onSuccess: () => {
+        // What was typed meanwhile stays.
+        setText((now) => (now.trim() === input ? '' : now));
+        field.current?.focus();
+      },
+    });
   };
   /** What was typed before, as a console gives it back. */
   const recall = (steps: number): void => {
@@ -103,11 +110,11 @@ function Console({ lab }: { readonly lab: OpenLab }) {
   return (
     <section aria-label={t('labs.console')} className="flex h-[60vh] min-h-72 flex-col overflow-hidden rounded-md border border-line bg-sunken font-mono text-sm">
       <div role="log" aria-live="polite" tabIndex={0} aria-label={t('labs.transcript')} className="min-h-0 flex-1 overflow-y-auto p-3">
-        {transcript.length === 0 && <p className="text-faint">{t('labs.welcome')}</p>}
+        {transcript.length === 0 && <p className="text-muted">{t('labs.welcome')}</p>}
         {transcript.map(({ input, output, accepted }, index) => (
           <div key={index} className="mb-2">
             <p className="break-words">
-              <span className="text-faint">{prompt} </span>
+              <span className="text-muted">{prompt} </span>
               {input}
             </p>
             <p className={classes('break-words whitespace-pre-wrap', accepted ? 'text-good' : 'text-muted')}>{output}</p>

@@ -56,7 +56,7 @@ export function Library() {
                 <li key={course.id}>
                   <button type="button" className="w-full rounded-md border border-line bg-surface p-4 text-left hover:border-line-strong" onClick={() => { set({ courseId: course.id }); }}>
                     <span className="font-semibold">{course.title}</span>
-                    <span className="tabular block text-sm text-muted">{[t('packs.line.questions', { count: course.questions }), t('packs.line.sections', { count: course.sections }), t('packs.line.flashcards', { count: course.flashcards })].join(' · ')}</span>
+                    <span className="tabular block text-sm text-muted">{[t('packs.line.questions', { count: course.questions }), ...(course.sections > 0 ? [t('packs.line.sections', { count: course.sections })] : []), ...(course.flashcards > 0 ? [t('packs.line.flashcards', { count: course.flashcards })] : [])].join(' · ')}</span>
                   </button>
                 </li>
               ))}

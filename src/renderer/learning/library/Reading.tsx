@@ -1,13 +1,15 @@
-import { ArrowLeft, ArrowRight, MessageCircleQuestion, Pencil } from 'lucide-react';
+import { ArrowLeft, ArrowRight, ListChecks, MessageCircleQuestion, Pencil } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
+import { Key } from '#renderer/kit/Marks';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { QuestionDialog } from '#renderer/learning/courses/QuestionDialog';
 import { Markdown } from '#renderer/learning/Markdown';
+import { useStart } from '#renderer/learning/practice/useStart';
 import { Failure } from '#renderer/shell/Failure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { plainWords } from '../plainWords';
@@ -32,7 +34,7 @@ function Page({ children, above }: { readonly children: ReactNode; readonly abov
   );
 }
 
-/** One micro-section to read, and the way on. */
+/** One micro-section to read, its check, and the way on. */
 export function SectionPage({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
@@ -41,7 +43,13 @@ export function SectionPage({ id }: { readonly id: string }) {
   const [tutor, setTutor] = useState(false);
   const next = section.data?.next ?? null;
   const previous = section.data?.previous ?? null;
+  const { start, busy } = useStart();
+  const questions = section.data?.questionIds.length ?? 0;
+  const check = (): void => {
+    start({ kind: 'section', courseId: section.data?.courseId, sectionId: id });
+  };
   useShortcuts([
+    ...(questions === 0 ? [] : [{ keys: 'b', label: t('library.check'), run: check }]),
     { keys: 't', label: t('tutor.askBeside'), run: () => { setTutor((open) => !open); } },
     ...(next === null ? [] : [{ keys: 'j', label: t('library.next'), run: () => { go(`/library/sections/${next.id}`); } }]),
     ...(previous === null ? [] : [{ keys: 'k', label: t('library.previous'), run: () => { go(`/library/sections/${previous.id}`); } }]),
@@ -64,6 +72,14 @@ export function SectionPage({ id }: { readonly id: string }) {
             {notice !== null && <p className="text-sm text-medium">{notice}</p>}
           </header>
           <Markdown text={body} className="text-[15px] leading-6" />
+          {questions > 0 && (
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <Button look="primary" busy={busy} icon={<ListChecks size={14} aria-hidden />} onClick={check}>
+                {t('library.check')} <Key>B</Key>
+              </Button>
+              <span className="text-sm text-muted">{t('library.checkDetail', { count: questions })}</span>
+            </div>
+          )}
           <nav aria-label={t('library.way')} className="mt-4 flex flex-wrap justify-between gap-3 border-t border-line pt-4">
             {previous === null ? (
               <span />

@@ -100,7 +100,8 @@ function DomainCard({ domain, target, minimum, hoursAWeek }: { readonly domain: 
               )}
             </dl>
           )}
-          {influences.length > 0 && (
+          {/* Of somebody who has hardly begun, habits say nothing yet. */}
+          {state !== 'fewAnswers' && influences.length > 0 && (
             <ul className="flex flex-col gap-1 text-sm">
               {influences.map(({ key, helps, value }) => (
                 <li key={key} className="flex items-start gap-2">

@@ -80,10 +80,10 @@ export function Recommendations({ of }: { readonly of: StandingOf }) {
               <li key={item.id} id={rowId(item.id)} aria-current={isOpen || undefined} className={classes('relative border-b border-line last:border-b-0', isOpen && 'bg-selected')}>
                 {isOpen && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-brand" />}
                 <button type="button" aria-expanded={isOpen} onClick={() => { moveTo(position); }} className="flex min-h-14 w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-left focus-visible:outline-offset-[-2px]">
-                  <span className="w-20 shrink-0">
+                  <span className="w-20 shrink-0 max-sm:flex-1">
                     <SeverityMark severity={item.priority} word={t(`standing.recommendations.priorities.${item.priority}`)} />
                   </span>
-                  <span className="min-w-0 flex-1">
+                  <span className="min-w-0 flex-1 max-sm:order-last max-sm:basis-full">
                     <span className="block font-medium">{item.title}</span>
                     <span className="block text-xs text-muted">{t(`standing.recommendations.kinds.${item.kind}`)}</span>
                   </span>

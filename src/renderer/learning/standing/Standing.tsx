@@ -5,6 +5,7 @@ import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { classes } from '#renderer/kit/classes';
 import { Empty, SkeletonRows } from '#renderer/kit/Face';
+import { intoView } from '#renderer/kit/intoView';
 import { toast } from '#renderer/kit/toasts';
 import { Comparison } from '#renderer/learning/comparison/Comparison';
 import { Dashboard } from '#renderer/learning/dashboard/Dashboard';
@@ -101,6 +102,7 @@ export function Standing({ tab: wanted }: { readonly tab: string | undefined }) 
           {shown.map((each) => (
             <Link
               key={each}
+              ref={each === tab ? intoView : undefined}
               href={`/standing${each === 'dashboard' ? '' : `/${each}`}${query}`}
               aria-current={each === tab ? 'page' : undefined}
               className={classes('flex h-9 items-center border-b-2 px-3 text-sm font-medium whitespace-nowrap focus-visible:outline-offset-[-2px]', each === tab ? 'border-brand text-text' : 'border-transparent text-muted hover:text-text')}

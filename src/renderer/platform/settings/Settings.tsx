@@ -70,7 +70,7 @@ export function Settings() {
   useLeaving();
   const { workspace } = useSignedIn();
   const unsaved = useUnsaved(({ sections }) => sections);
-  const leads = useMayUseLeads() && workspace.kind !== 'learning';
+  const leads = useMayUseLeads();
   const learning = useMay('system_config') && workspace.kind !== 'admissions';
   const backups = useMay('backup_restore');
   const sections: readonly (readonly [SectionId, ReactNode, boolean])[] = [
