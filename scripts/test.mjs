@@ -1,4 +1,4 @@
-// The whole test run: installs what tests need, then type check, lint, boundaries, unit and store tests, and browser tests.
+// The whole test run: installs what tests need, then types, lint and boundaries, unit and store tests, and browser tests.
 // Ends with one line that adds up every runner. Runs on Node 20; what it starts runs on Ivy's own.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -47,23 +47,12 @@ function check(name, script, args) {
   });
 }
 
-const lint = (name, ...files) =>
-  check(name, 'eslint/bin/eslint.js', [...files, '--max-warnings', '0', '--cache', '--cache-location', join(tools, '.cache', 'eslint', name.replaceAll(' ', '-'))]);
-
-/** Two at a time, the longest first: there are two cores. */
+/** Beside each other: there are two cores. Types and lint are one tool and one reading of the project. */
 async function checks() {
-  const waiting = [
-    () => lint('lint', '.', '--ignore-pattern', 'src/renderer/'),
-    () => lint('lint of the renderer', 'src/renderer'),
-    () => check('types of the renderer', 'typescript/bin/tsc', ['-p', 'tsconfig.renderer.json']),
-    () => check('types of main', 'typescript/bin/tsc', ['-p', 'tsconfig.main.json']),
-    () => check('types of the domain', 'typescript/bin/tsc', ['-p', 'tsconfig.domain.json']),
-    () => check('boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', ['src', '--config', '.dependency-cruiser.cjs']),
-  ];
-  const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
-  };
-  await Promise.all([lane(), lane()]);
+  await Promise.all([
+    check('types and lint', 'oxlint/bin/oxlint', ['--max-warnings', '0']),
+    check('boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', ['src', '--config', '.dependency-cruiser.cjs']),
+  ]);
 }
 
 function readReport(file) {

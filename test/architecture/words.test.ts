@@ -69,12 +69,22 @@ function wordsOf(some: typeof files): Set<string> {
   return words;
 }
 
-/** The keys that nothing in some files writes, neither in full nor as a template whose holes take a word that is there. */
-function unused(keys: ReadonlySet<string>, some: typeof files, more: ReadonlySet<string> = new Set()): string[] {
+const words = wordsOf(files);
+
+/** What some files write in full, and the templates in them whose holes a word fills; each is read once. */
+function readTexts(some: typeof files): { readonly whole: ReadonlySet<string>; readonly templates: readonly RegExp[] } {
   const texts = some.flatMap(({ file }) => textsIn(file)).map(({ written }) => written);
-  const whole = new Set(texts.filter((written) => written.length === 1).map((written) => written.join('')));
   const templates = texts.filter((written) => written.includes(null) && written[0]?.endsWith('.') === true).map(shape);
-  const words = wordsOf(files);
+  return {
+    whole: new Set(texts.filter((written) => written.length === 1).map((written) => written.join(''))),
+    templates: [...new Map(templates.map((template) => [template.source, template])).values()],
+  };
+}
+const saidByScreens = readTexts(inScreens);
+const saidByCore = readTexts(inCore);
+
+/** The keys that nothing writes, neither in full nor as a template whose holes take a word that is there. */
+function unused(keys: ReadonlySet<string>, { whole, templates }: typeof saidByScreens, more: ReadonlySet<string> = new Set()): string[] {
   const fits = (key: string): boolean =>
     templates.some((template) => {
       const holes = template.exec(key)?.slice(1);
@@ -115,13 +125,13 @@ describe('every key that a source names', () => {
 
 describe('every key of a catalogue', () => {
   it('is said by an engine, a handler or a screen, if it is a phrase', () => {
-    const notShown = new Set(unused(new Set([...phrases].map((key) => `words.${key}`)), inScreens));
+    const notShown = new Set(unused(new Set([...phrases].map((key) => `words.${key}`)), saidByScreens));
     const shown = [...phrases].filter((key) => !notShown.has(`words.${key}`));
-    expect(unused(phrases, inCore, new Set([...wrapped, ...shown]))).toEqual([]);
+    expect(unused(phrases, saidByCore, new Set([...wrapped, ...shown]))).toEqual([]);
   });
 
   it.each([...screens])('of %s is shown by a screen', (_path, keys) => {
-    expect(unused(keys, inScreens)).toEqual([]);
+    expect(unused(keys, saidByScreens)).toEqual([]);
   });
 
   it('stands in one catalogue only', () => {

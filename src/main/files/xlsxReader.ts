@@ -49,7 +49,7 @@ export async function openXlsx(path: string, name: string, bytes: number, sheet:
     bytes,
     bytesRead: () => Math.round((bytes * done) / Math.max(1, body.length)),
     sheets: sheets.map((each) => each.sheet),
-    // eslint-disable-next-line @typescript-eslint/require-await -- the rows of a text file come by and by; these are at hand
+    // oxlint-disable-next-line typescript/require-await -- the rows of a text file come by and by; these are at hand
     async *rows() {
       for (let from = 0; from < body.length; from += rowsPerPiece) {
         const piece = body.slice(from, from + rowsPerPiece).map((cells, index): TableRow => ({

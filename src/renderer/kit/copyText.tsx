@@ -12,7 +12,7 @@ export function copyText(text: string): boolean {
   (before?.closest('[role="dialog"]') ?? document.body).append(field);
   field.select();
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above: the newer way asks for a permission
+    // oxlint-disable-next-line typescript/no-deprecated -- see above: the newer way asks for a permission
     return document.execCommand('copy');
   } finally {
     field.remove();

@@ -55,7 +55,6 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
     handlers.current = { choose: onCursor, open: onOpen, toggle: (lead, group) => { selection?.toggle(lead, group); } };
   });
   const attributes = useMemo(() => shown.filter(isAttribute), [shown]);
-  // eslint-disable-next-line react-hooks/refs -- a click reads it, no drawing does
   const columns = useMemo(() => columnDefinitions(attributes, fields, { contact: (lead, channel) => { act.current.contact(lead, channel); } }), [attributes, fields]);
   const table = useTable({
     features: leadTableFeatures,
@@ -80,7 +79,7 @@ export function LeadTable({ rows, fields, shown, widths, onWidth, sort, onSort, 
   useEffect(() => {
     if (cursor >= 0 && cursor < count) show(cursor);
     // Only a step of the cursor scrolls, not an answer that comes in.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [cursor]);
 
   const indexes = Array.from({ length: Math.max(0, end - start) }, (_none, at) => start + at);

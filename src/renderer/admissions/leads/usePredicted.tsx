@@ -33,7 +33,7 @@ export function usePredicted(loaded: readonly ListedLead[]): PredictionStatus | 
     for (const { id, revision } of lacking) asked.current.add(`${modelId ?? ''} ${id} ${String(revision)}`);
     void runJob('models.predictions.predictBatch', { leadIds }).then(refresh, () => undefined);
     // Only other leads, or another standing, are a reason to ask.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [wanted, rest]);
   return status;
 }

@@ -77,7 +77,7 @@ function Drawn({ data, onOpen }: { readonly data: HeatmapAnswer; readonly onOpen
       kind === 'domainByWeek' ? { id, short: short.format(Date.parse(id)), name: t('standing.heatmaps.weekOf', { date: formats.date(Date.parse(id)) }) } : { id, short: t(`standing.heatmaps.columns.${id as 'easy'}`), name: t(`standing.heatmaps.columns.${id as 'easy'}`) },
     );
     // The formats are made anew with each draw; they differ only with the language.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [data.columns, kind, i18n.language]);
   const rows = useMemo(
     () =>
