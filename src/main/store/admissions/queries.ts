@@ -3,6 +3,7 @@ import type { ViewAudience } from '#contract/admissions/views';
 import { filterVersion } from '#contract/filter';
 import { displayName } from '#domain/admissions/leads/normalise';
 import type { Reader, Writer } from '../tx';
+import { sharedWith } from './audiences';
 
 /** A saved question as it is kept. */
 export interface StoredQuery extends Omit<SavedQuery, 'mine'> {
@@ -34,8 +35,6 @@ const selectQuery = `
   select q.id, q.name, q.owner_key, q.audience, q.text, q.context, q.removed_at, q.updated_at, p.given_name, p.family_name
   from queries q join users u on u.key = q.owner_key join people p on p.key = u.person_key`;
 
-/** Questions that somebody sees: their own, their team's, everyone's. */
-const readable = "(q.owner_key = ? or q.audience = 'everyone' or q.audience = 'team' and q.team_key = ?)";
 /** More than anybody looks through. */
 const mostListed = 200;
 /** The latest questions of a person that are remembered. */
@@ -63,7 +62,7 @@ function asQuery(row: QueryRow): StoredQuery {
 export function listQueries(reader: Reader, userKey: number, teamKey: number | null): StoredQuery[] {
   return reader
     .all<QueryRow>(
-      `${selectQuery} where q.removed_at is null and q.filter_version <= ? and ${readable} order by q.owner_key <> ?, fold(q.name), q.key limit ?`,
+      `${selectQuery} where q.removed_at is null and q.filter_version <= ? and ${sharedWith('q')} order by q.owner_key <> ?, fold(q.name), q.key limit ?`,
       filterVersion,
       userKey,
       teamKey,

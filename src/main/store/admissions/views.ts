@@ -4,6 +4,7 @@ import type { LeadSort } from '#contract/admissions/leadFields';
 import type { View, ViewAudience } from '#contract/admissions/views';
 import { displayName } from '#domain/admissions/leads/normalise';
 import type { Reader, Writer } from '../tx';
+import { sharedWith } from './audiences';
 
 /** A view as it is kept; what of it is gone is for its reader to find out. */
 export interface StoredView extends Omit<View, 'mine' | 'gone'> {
@@ -36,9 +37,6 @@ const selectView = `
   select v.id, v.name, v.owner_key, v.audience, v.filter, v.search, v.sort, v.direction, v.columns, v.widths, v.grouping, v.removed_at, v.updated_at, p.given_name, p.family_name
   from views v join users u on u.key = v.owner_key join people p on p.key = u.person_key`;
 
-/** Views that somebody sees: their own, their team's, everyone's. */
-const readable = "(v.owner_key = ? or v.audience = 'everyone' or v.audience = 'team' and v.team_key = ?)";
-
 /** More views than anybody looks through. */
 const mostListed = 500;
 
@@ -64,7 +62,7 @@ function asView(row: ViewRow): StoredView {
 export function listViews(reader: Reader, userKey: number, teamKey: number | null): StoredView[] {
   return reader
     .all<ViewRow>(
-      `${selectView} where v.removed_at is null and v.filter_version <= ? and ${readable} order by v.owner_key <> ?, fold(v.name), v.key limit ?`,
+      `${selectView} where v.removed_at is null and v.filter_version <= ? and ${sharedWith('v')} order by v.owner_key <> ?, fold(v.name), v.key limit ?`,
       filterVersion,
       userKey,
       teamKey,
