@@ -149,6 +149,8 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into weight_proposals select 1, 'wp1', max(key), 'not_better', '{}', 'open', 1, null, null from lead_scoring_weights;`,
   330: `
     insert into academic_calendars values (1, '{"yearBegins":"09-01","periods":[]}', 1, 1);`,
+  360: `
+    update views set group_sort = 'rate', group_direction = 'descending';`,
   400: `
     insert into language_settings values (1, '{}', 1);
     insert into language_keys values (1, 'https://api.example', '00', '00', 'abcd', 1, 1);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupings } from '#domain/admissions/leads/groups';
+import { groupings, groupSorts } from '#domain/admissions/leads/groups';
 import { access, command, query } from '../define';
 import { filter } from '../filter';
 import { id, instant, none, sortDirection } from '../shapes';
@@ -26,6 +26,8 @@ const shown = {
   widths: z.record(columnName, z.number().int().min(leastWidth).max(mostWidth)).nullable(),
   /** What the leads are grouped by; null shows them one after the other. */
   grouping: z.enum(groupings).nullable(),
+  /** How the groups are put in order; null leaves them in their natural one. */
+  groupOrder: z.strictObject({ field: z.enum(groupSorts), direction: sortDirection }).nullable(),
 };
 
 const name = z.string().trim().min(1).max(100);
@@ -65,6 +67,7 @@ export const views = {
       columns: shown.columns.default(null),
       widths: shown.widths.default(null),
       grouping: shown.grouping.default(null),
+      groupOrder: shown.groupOrder.default(null),
     }),
     output: view,
     allow: access('lead_data', 'view'),
@@ -82,6 +85,7 @@ export const views = {
       columns: shown.columns.optional(),
       widths: shown.widths.optional(),
       grouping: shown.grouping.optional(),
+      groupOrder: shown.groupOrder.optional(),
     }),
     output: view,
     allow: access('lead_data', 'view'),

@@ -14,14 +14,14 @@ async function withLeads() {
 describe('a view', () => {
   it('keeps what is shown under a name, can be changed, taken away and put back', async () => {
     const { owner } = await withLeads();
-    const made = await owner.call('admissions.views.create', { name: ' Law first ', filter: law, search: 'za', sort: { field: 'name', direction: 'ascending' }, columns: ['name', 'score', 'email'], widths: { name: 320 }, grouping: 'source' });
-    expect(made).toMatchObject({ name: 'Law first', audience: 'nobody', mine: true, owner: 'Ada Lovelace', filter: law, search: 'za', sort: { field: 'name', direction: 'ascending' }, columns: ['name', 'score', 'email'], widths: { name: 320 }, grouping: 'source', gone: [] });
+    const made = await owner.call('admissions.views.create', { name: ' Law first ', filter: law, search: 'za', sort: { field: 'name', direction: 'ascending' }, columns: ['name', 'score', 'email'], widths: { name: 320 }, grouping: 'source', groupOrder: { field: 'rate', direction: 'descending' } });
+    expect(made).toMatchObject({ name: 'Law first', audience: 'nobody', mine: true, owner: 'Ada Lovelace', filter: law, search: 'za', sort: { field: 'name', direction: 'ascending' }, columns: ['name', 'score', 'email'], widths: { name: 320 }, grouping: 'source', groupOrder: { field: 'rate', direction: 'descending' }, gone: [] });
     const plain = await owner.call('admissions.views.create', { name: 'All' });
-    expect(plain).toMatchObject({ filter: null, search: '', sort: { field: 'score', direction: 'descending' }, columns: null, widths: null, grouping: null });
+    expect(plain).toMatchObject({ filter: null, search: '', sort: { field: 'score', direction: 'descending' }, columns: null, widths: null, grouping: null, groupOrder: null });
     expect((await owner.call('admissions.views.list')).items.map(({ name }) => name)).toEqual(['All', 'Law first']);
 
-    const changed = await owner.call('admissions.views.update', { id: made.id, name: 'Law', filter: null, grouping: 'month', widths: null });
-    expect(changed).toMatchObject({ name: 'Law', filter: null, search: 'za', grouping: 'month', widths: null });
+    const changed = await owner.call('admissions.views.update', { id: made.id, name: 'Law', filter: null, grouping: 'month', groupOrder: null, widths: null });
+    expect(changed).toMatchObject({ name: 'Law', filter: null, search: 'za', grouping: 'month', groupOrder: null, widths: null });
     expect(await owner.call('admissions.views.remove', { id: made.id })).toEqual({ id: made.id, removed: true });
     expect((await owner.call('admissions.views.list')).items.map(({ name }) => name)).toEqual(['All']);
     expect((await owner.refused('admissions.views.update', { id: made.id, name: 'Gone' })).code).toBe('not_found');

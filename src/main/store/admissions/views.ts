@@ -13,7 +13,7 @@ export interface StoredView extends Omit<View, 'mine' | 'gone'> {
 }
 
 /** What a person may say about a view. */
-export type ViewChanges = { readonly [Part in 'name' | 'audience' | 'filter' | 'search' | 'sort' | 'columns' | 'widths' | 'grouping']?: View[Part] | undefined };
+export type ViewChanges = { readonly [Part in 'name' | 'audience' | 'filter' | 'search' | 'sort' | 'columns' | 'widths' | 'grouping' | 'groupOrder']?: View[Part] | undefined };
 
 interface ViewRow {
   readonly id: string;
@@ -27,6 +27,8 @@ interface ViewRow {
   readonly columns: string | null;
   readonly widths: string | null;
   readonly grouping: View['grouping'];
+  readonly group_sort: NonNullable<View['groupOrder']>['field'] | null;
+  readonly group_direction: 'ascending' | 'descending' | null;
   readonly removed_at: number | null;
   readonly updated_at: number;
   readonly given_name: string | null;
@@ -34,7 +36,7 @@ interface ViewRow {
 }
 
 const selectView = `
-  select v.id, v.name, v.owner_key, v.audience, v.filter, v.search, v.sort, v.direction, v.columns, v.widths, v.grouping, v.removed_at, v.updated_at, p.given_name, p.family_name
+  select v.id, v.name, v.owner_key, v.audience, v.filter, v.search, v.sort, v.direction, v.columns, v.widths, v.grouping, v.group_sort, v.group_direction, v.removed_at, v.updated_at, p.given_name, p.family_name
   from views v join users u on u.key = v.owner_key join people p on p.key = u.person_key`;
 
 /** More views than anybody looks through. */
@@ -53,6 +55,7 @@ function asView(row: ViewRow): StoredView {
     columns: row.columns === null ? null : (JSON.parse(row.columns) as string[]),
     widths: row.widths === null ? null : (JSON.parse(row.widths) as Record<string, number>),
     grouping: row.grouping,
+    groupOrder: row.group_sort === null || row.group_direction === null ? null : { field: row.group_sort, direction: row.group_direction },
     removed: row.removed_at !== null,
     updatedAt: row.updated_at,
   };
@@ -84,8 +87,8 @@ export function insertView(
   now: number,
 ): void {
   writer.run(
-    `insert into views (id, name, owner_key, team_key, audience, filter_version, filter, search, sort, direction, columns, widths, grouping, created_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into views (id, name, owner_key, team_key, audience, filter_version, filter, search, sort, direction, columns, widths, grouping, group_sort, group_direction, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     view.id,
     view.name,
     view.userKey,
@@ -99,6 +102,8 @@ export function insertView(
     view.columns === null ? null : JSON.stringify(view.columns),
     view.widths === null ? null : JSON.stringify(view.widths),
     view.grouping,
+    view.groupOrder?.field ?? null,
+    view.groupOrder?.direction ?? null,
     now,
     now,
   );
@@ -116,6 +121,7 @@ export function updateView(writer: Writer, id: string, changes: ViewChanges, tea
   if (changes.sort !== undefined) set('sort = ?, direction = ?', changes.sort.field, changes.sort.direction);
   if (changes.widths !== undefined) set('widths = ?', changes.widths === null ? null : JSON.stringify(changes.widths));
   if (changes.grouping !== undefined) set('grouping = ?', changes.grouping);
+  if (changes.groupOrder !== undefined) set('group_sort = ?, group_direction = ?', changes.groupOrder?.field ?? null, changes.groupOrder?.direction ?? null);
   if (changes.columns !== undefined) set('columns = ?', changes.columns === null ? null : JSON.stringify(changes.columns));
 }
 

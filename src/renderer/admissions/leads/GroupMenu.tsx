@@ -11,6 +11,7 @@ export interface GroupOrder {
   readonly direction: 'ascending' | 'descending';
 }
 
+/** The order of stages, bands and months; the largest group first elsewhere. */
 export const naturalOrder: GroupOrder = { field: 'natural', direction: 'ascending' };
 const notGrouped = 'none';
 

@@ -23,7 +23,7 @@ import { ChosenBar, TotalsBar } from './Bars';
 import { ExportDialog } from './ExportDialog';
 import { FilterBar } from './FilterBar';
 import { everyLead, type FilterField, inputOf, isSame, type LeadView, readView, shownBy, writeView } from './filters';
-import { type GroupOrder, naturalOrder } from './GroupMenu';
+import { naturalOrder } from './GroupMenu';
 import { LeadTable } from './LeadTable';
 import { Toolbar } from './Toolbar';
 import { useBulkActions } from './useBulkActions';
@@ -73,7 +73,7 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
   };
   const { filter, search: letters } = inputOf(view);
   const fitting = { ...(filter === undefined ? {} : { filter }), ...(letters === undefined ? {} : { search: letters }) };
-  const [order, setOrder] = useState<GroupOrder>(naturalOrder);
+  const order = view.groupOrder ?? naturalOrder;
   const [openGroups, setOpenGroups] = useState(noGroups);
   const sums = useEntry('admissions.leads.groups', { ...fitting, ...(view.grouping === null ? {} : { by: view.grouping, order }) }, { keep: true });
   // The groups of another question are not those of this one.
@@ -166,8 +166,8 @@ function LeadList({ views, viewId }: { readonly views: readonly View[]; readonly
           onOpenView={(id) => { setQuery(writeView(everyLead, id)); selection.clear(); setOpenGroups(noGroups); setCursor(-1); }}
           onColumns={setColumns}
           onWidths={setWidths}
-          onGrouping={(grouping) => { narrow({ grouping }); setOpenGroups(noGroups); setOrder(naturalOrder); }}
-          onOrder={setOrder}
+          onGrouping={(grouping) => { narrow({ grouping, groupOrder: null }); setOpenGroups(noGroups); }}
+          onOrder={(groupOrder) => { change({ groupOrder: isSame(groupOrder, naturalOrder) ? null : groupOrder }); }}
           onAllGroups={(all) => { setOpenGroups(all ? new Set((groups ?? []).map(({ key }) => key)) : noGroups); setCursor(-1); }}
           onAdd={() => { setDialog('add'); }}
           onExport={() => { setDialog('export'); }}

@@ -27,8 +27,8 @@ interface ViewMenuProps {
 }
 
 /** What a view keeps of what is shown. */
-function keptOf({ conditions, search, sort, grouping }: LeadView, columns: readonly string[], widths: Readonly<Record<string, number>>): Pick<View, 'filter' | 'search' | 'sort' | 'columns' | 'widths' | 'grouping'> {
-  return { filter: conditions.length === 0 ? null : { all: [...conditions] }, search: search.trim(), sort, grouping, columns: [...columns], widths: Object.keys(widths).length === 0 ? null : { ...widths } };
+function keptOf({ conditions, search, sort, grouping, groupOrder }: LeadView, columns: readonly string[], widths: Readonly<Record<string, number>>): Pick<View, 'filter' | 'search' | 'sort' | 'columns' | 'widths' | 'grouping' | 'groupOrder'> {
+  return { filter: conditions.length === 0 ? null : { all: [...conditions] }, search: search.trim(), sort, grouping, groupOrder, columns: [...columns], widths: Object.keys(widths).length === 0 ? null : { ...widths } };
 }
 
 /** Views by name: opened, saved, renamed, shared and removed. */

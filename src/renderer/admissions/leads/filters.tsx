@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type LeadSort, leadSorts } from '#contract/admissions/leadFields';
-import { type Grouping, groupings } from '#domain/admissions/leads/groups';
+import { type Grouping, groupings, groupSorts } from '#domain/admissions/leads/groups';
 import { leastWidth, mostWidth, type View } from '#contract/admissions/views';
 import { type Condition, filter as filterSchema, type Filter, operatorOf } from '#contract/filter';
 import type { OutputOf } from '#contract/index';
@@ -24,12 +24,14 @@ export interface LeadView {
   /** Widths of columns in pixels; null shows those that this person likes. */
   readonly widths: Readonly<Record<string, number>> | null;
   readonly grouping: Grouping | null;
+  /** Null is the order that is natural to the groups. */
+  readonly groupOrder: View['groupOrder'];
 }
 
 export const firstSort: Sort = { field: 'score', direction: 'descending' };
 
 /** Every lead by score: what is shown where nothing else is said. */
-export const everyLead: LeadView = { conditions: [], search: '', sort: firstSort, columns: null, widths: null, grouping: null };
+export const everyLead: LeadView = { conditions: [], search: '', sort: firstSort, columns: null, widths: null, grouping: null, groupOrder: null };
 
 const conditions = z.array(filterSchema);
 const sortField = z.enum(leadSorts);
@@ -62,9 +64,18 @@ function readGrouping(text: string | null, saved: Grouping | null): Grouping | n
   return text === notGrouped ? null : (groupings.find((grouping) => grouping === text) ?? saved);
 }
 
+const groupOrderText = z.tuple([z.enum(groupSorts), z.enum(['ascending', 'descending'])]);
+
+/** The order of groups as an address holds it: leads.descending, or none where a saved view has one and this has not. */
+function readGroupOrder(text: string | null, saved: View['groupOrder']): View['groupOrder'] {
+  if (text === null) return saved;
+  const read = groupOrderText.safeParse(text.split('.'));
+  return read.success ? { field: read.data[0], direction: read.data[1] } : null;
+}
+
 /** A saved view as the screen shows it. */
-export function shownBy({ filter, search, sort, columns, widths, grouping }: View): LeadView {
-  return { conditions: filter === null ? [] : 'all' in filter ? filter.all : [filter], search, sort, columns, widths, grouping };
+export function shownBy({ filter, search, sort, columns, widths, grouping, groupOrder }: View): LeadView {
+  return { conditions: filter === null ? [] : 'all' in filter ? filter.all : [filter], search, sort, columns, widths, grouping, groupOrder };
 }
 
 /** Reads what is shown from an address: the saved view that it names, with what differs from it. What cannot be read counts as not said. */
@@ -78,6 +89,7 @@ export function readView(query: URLSearchParams, saved: LeadView = everyLead): L
     columns: query.get('columns')?.split(',') ?? saved.columns,
     widths: readWidths(query.get('widths')) ?? saved.widths,
     grouping: readGrouping(query.get('group'), saved.grouping),
+    groupOrder: readGroupOrder(query.get('grouporder'), saved.groupOrder),
   };
 }
 
@@ -99,6 +111,7 @@ export function writeView(shown: LeadView, viewId: string | null = null, saved: 
   if (shown.columns !== null && !isSame(shown.columns, saved.columns)) query.set('columns', shown.columns.join(','));
   if (shown.widths !== null && !isSame(shown.widths, saved.widths)) query.set('widths', Object.entries(shown.widths).map(([column, width]) => `${column}.${String(width)}`).join(','));
   if (shown.grouping !== saved.grouping) query.set('group', shown.grouping ?? notGrouped);
+  if (!isSame(shown.groupOrder, saved.groupOrder)) query.set('grouporder', shown.groupOrder === null ? notGrouped : `${shown.groupOrder.field}.${shown.groupOrder.direction}`);
   return query;
 }
 
