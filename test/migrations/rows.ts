@@ -163,6 +163,10 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
     insert into queries (key, id, name, owner_key, team_key, audience, text, filter_version, context, created_at, updated_at)
       values (1, 'q1', 'Stalled', 1, 1, 'team', 'stalled leads from UCAS', 1, null, 1, 1);
     insert into asked_questions values (1, 'a1', 1, 'only those from London', 1, '{}', 1);`,
+  480: `
+    insert into consents (id, person_key, purpose, channel, granted, basis, at, user_key) values (x'0480', 2, 'ai', 'model', 0, 'spoken', 3, 1);`,
+  481: `
+    insert into touchpoints (id, lead_key, kind, direction, at, created_at) select x'0481', key, 'call', 'outbound', 1, 1 from leads limit 1;`,
   450: `
     update ai_tutor_conversations set removed_at = 2;
     insert into ai_tutor_messages values (2, x'89', 1, 'tutor', 'Read it again [1].', 1, null, 2, 'course', 0, 1, 1, '{"rung":"read"}');`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { indirectTypes, languagePurposes } from '#domain/platform/language/purposes';
+import { modelConsentRules } from '#domain/platform/consent';
 import { personalDataTypes } from '#domain/platform/redaction/types';
 import { roles } from '#domain/platform/roles';
 import { command, query, role } from '../define';
@@ -29,6 +30,8 @@ export const offlineReasons = [
   'refused',
   'invalid_answer',
   'tool_loop',
+  'lead_refused',
+  'lead_not_asked',
 ] as const;
 export type OfflineReason = (typeof offlineReasons)[number];
 
@@ -61,6 +64,8 @@ export const languageSettings = z.object({
   /** Kinds of personal data that may leave as they are; everything else is replaced always. */
   mayLeave: z.array(z.enum(indirectTypes)),
   preview: z.enum(['always', 'onDemand']),
+  /** Whose records may be sent at all: everybody’s but those who said no, or those alone who said yes. */
+  leadConsent: z.enum(modelConsentRules),
   currency: z.string().regex(/^[A-Z]{3}$/, 'Give a currency as three capital letters, such as USD.'),
   /** Null where nobody knows them: then tokens are counted and money is not. */
   prices: prices.nullable(),

@@ -1,4 +1,4 @@
-import { consentChannels, consentPurposes, consentState } from '#domain/platform/consent';
+import { channelsOfPurpose, consentPurposes, consentState } from '#domain/platform/consent';
 import { hasPermission } from '#domain/platform/roles';
 import { Refusal } from '#contract/errors';
 import type { consents, ConsentRecord, ConsentStanding } from '#contract/admissions/consents';
@@ -18,7 +18,7 @@ function publicRecord({ personKey: _person, userKey: _user, ...record }: Consent
 /** What holds for each purpose and channel. */
 function standingOf(said: readonly ConsentRow[], now: number): ConsentStanding[] {
   return consentPurposes.flatMap((purpose) =>
-    consentChannels.map((channel) => {
+    channelsOfPurpose(purpose).map((channel) => {
       const newest = said.find((each) => each.purpose === purpose && each.channel === channel) ?? null;
       return { purpose, channel, state: consentState(newest, now), record: newest === null ? null : publicRecord(newest) };
     }),
@@ -44,6 +44,7 @@ export function consentsHandlers({ workspace, newId, now }: HandlerParts): Handl
 
     'admissions.consents.record': ({ leadId, purpose, channel, granted, basis, expiresAt }, context) => {
       const lead = requireLead(context, leadId);
+      if (!channelsOfPurpose(purpose).includes(channel)) throw new Refusal('invalid_input', `For “${purpose}” a consent has one of these channels: ${channelsOfPurpose(purpose).join(', ')}.`, { field: 'channel' });
       if (expiresAt !== null && !granted) throw new Refusal('invalid_input', 'A no has no end: it holds until they say otherwise. Leave the end out.', { field: 'expiresAt' });
       if (expiresAt !== null && expiresAt <= now()) throw new Refusal('invalid_input', 'A yes cannot end before it begins. Choose a later day.', { field: 'expiresAt' });
       const personKey = personOf(context.store, lead.key);

@@ -55,6 +55,7 @@ export function outreachHandlers({ workspace, language, now }: HandlerParts): Ha
       {
         purpose: 'compose',
         system,
+        leads: [lead.id],
         // Nothing that points at the lead: what is personal is put in here, after the draft has come.
         messages: [
           {

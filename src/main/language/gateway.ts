@@ -10,6 +10,7 @@ import type { Log } from '#main/app/log';
 import type { Workspace } from '#main/app/workspace';
 import type { Store } from '#main/store/open';
 import { forgetOldCalls, hasAgreed, insertCall } from '#main/store/platform/language';
+import { keptFromModel } from '#main/store/platform/people';
 import { peopleDirectory } from '#main/store/platform/knownPeople';
 import { hostOf, isLoopback } from './addresses';
 import { createBudget, type Budget } from './budget';
@@ -72,14 +73,18 @@ export function createLanguage({ workspace, events, log, newId, now, callWithin,
   const sender = createSender({ events, holds, budget, log, now, timing: timing ?? {}, random });
   const converse = createConversation({ send: sender.send, callWithin, events, holds });
 
+  /** Tells which of some leads must not be sent. */
+  const withheldOf = (settings: LanguageSettings, { store }: CallContext) => (ids: readonly string[]): ReadonlySet<string> => keptFromModel(store, ids, settings.leadConsent, now());
+
   /** Why nothing can be asked, known without a network; null where something can. */
-  const gate = (settings: LanguageSettings, purpose: LedgerPurpose | null, context: CallContext): Offline | null => {
+  const gate = (settings: LanguageSettings, purpose: LedgerPurpose | null, context: CallContext, leads: readonly string[] = []): Offline | null => {
     const { store } = context;
     const { baseUrl } = settings;
     if (purpose !== 'check' && (purpose === null ? settings.purposes.length === 0 : !settings.purposes.includes(purpose))) return offlineBecause('switched_off');
     // A server on this machine may need no key.
     if (keyFor(store, workspace.dataKey(), baseUrl) === null && !isLoopback(new URL(baseUrl).hostname)) return offlineBecause('no_key');
     if (purpose !== 'check' && !hasAgreed(store, actorOf(context).userKey)) return offlineBecause('not_agreed');
+    if (withheldOf(settings, context)(leads).size > 0) return offlineBecause(withheldOf({ ...settings, leadConsent: 'unlessRefused' }, context)(leads).size > 0 ? 'lead_refused' : 'lead_not_asked');
     const silence = sender.silence(settings);
     return silence === null ? null : offlineBecause(silence);
   };
@@ -87,7 +92,7 @@ export function createLanguage({ workspace, events, log, newId, now, callWithin,
   const outgoingFor = (settings: LanguageSettings, context: CallContext): Outgoing => {
     const knowledge = nameKnowledge((given, family) => directory.isPerson(family, given));
     const directory = peopleDirectory(context.store, workspace.settings().defaultCountry, (word) => knowledge.isOrdinary(word));
-    return createOutgoing({ dataKey: workspace.dataKey(), knowledge, directory, mayLeave: settings.mayLeave });
+    return createOutgoing({ dataKey: workspace.dataKey(), knowledge, directory, mayLeave: settings.mayLeave, withheldOf: withheldOf(settings, context) });
   };
 
   const ownText = ({ content }: ProviderAnswer): string => content.map((block) => (block.type === 'text' ? block.text : '')).join('');
@@ -147,7 +152,7 @@ export function createLanguage({ workspace, events, log, newId, now, callWithin,
 
   const ask = async <Value>(question: LanguageQuestion<Value>, context: CallContext): Promise<LanguageAnswer<Value>> => {
     const settings = settingsOf(context.store);
-    const closed = gate(settings, question.purpose, context);
+    const closed = gate(settings, question.purpose, context, question.leads);
     if (closed !== null) return { answered: false, offline: closed, text: '', tools: [], callId: null };
     const form = question.schema === undefined ? null : await formOf(question.schema);
     // With a form, what comes is no text for a person.
@@ -196,7 +201,7 @@ export function createLanguage({ workspace, events, log, newId, now, callWithin,
 
   return {
     ask,
-    unavailable: (purpose, context) => gate(settingsOf(context.store), purpose, context),
+    unavailable: (purpose, context, leads) => gate(settingsOf(context.store), purpose, context, leads),
     streamTo(streamId, context) {
       if (streamId === undefined) return undefined;
       const { userId } = actorOf(context);

@@ -14,7 +14,7 @@ export interface Outgoing {
   clean(text: string): Promise<string>;
   /** The program's own words, where a name would be one of the workspace's people or nothing: no course becomes a person. */
   cleanOwn(text: string): Promise<string>;
-  /** A value as JSON without personal data; what a field's name says about it counts too. */
+  /** A value as JSON without the records of leads that must not be sent and without personal data; what a field's name says about it counts too. */
   cleanValue(value: unknown): Promise<unknown>;
 }
 
@@ -23,6 +23,8 @@ export interface OutgoingParts {
   readonly knowledge: NameKnowledge;
   readonly directory: PeopleDirectory;
   readonly mayLeave: readonly IndirectType[];
+  /** Which of some ids are those of leads that must not be sent. */
+  readonly withheldOf: (ids: readonly string[]) => ReadonlySet<string>;
 }
 
 /** So many letters are looked through before others have their turn: some 10 ms. */
@@ -56,7 +58,35 @@ const fields: readonly (readonly [RegExp, PersonalDataType])[] = [
   [/^post_?code$|^zip(?:_?code)?$/i, 'postcode'],
 ];
 
-export function createOutgoing({ dataKey, knowledge, directory, mayLeave }: OutgoingParts): Outgoing {
+/** What stands in place of a record that must not be sent. */
+export const withheldRecord = 'This person is not told to a language model.';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Ids that a record says about itself: a lead, or something of a lead’s. */
+const idFields = ['id', 'leadId'];
+
+function idsWithin(value: unknown, found: Set<string>): Set<string> {
+  if (Array.isArray(value)) for (const each of value) idsWithin(each, found);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, each] of Object.entries(value)) {
+      if (idFields.includes(name) && typeof each === 'string' && uuid.test(each)) found.add(each.toLowerCase());
+      else idsWithin(each, found);
+    }
+  }
+  return found;
+}
+
+/** A value without the records of some leads. What holds a lead under a name of its own, such as a row of a queue, goes with it. */
+function without(value: unknown, withheld: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((each) => without(each, withheld));
+  if (typeof value !== 'object' || value === null) return value;
+  const named = (of: object): boolean => idFields.some((name) => withheld.has(String((of as Readonly<Record<string, unknown>>)[name]).toLowerCase()));
+  const { lead } = value as { readonly lead?: unknown };
+  if (named(value) || (typeof lead === 'object' && lead !== null && named(lead))) return withheldRecord;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, without(each, withheld)]));
+}
+
+export function createOutgoing({ dataKey, knowledge, directory, mayLeave, withheldOf }: OutgoingParts): Outgoing {
   const key = deriveKey(dataKey, 'pseudonyms');
   const pseudonyms = createPseudonyms((text) => createHmac('sha256', key).update(text).digest('hex'));
   const replaced = personalDataTypes.filter((type) => !(indirectTypes as readonly string[]).includes(type) || !mayLeave.includes(type as IndirectType));
@@ -98,5 +128,13 @@ export function createOutgoing({ dataKey, knowledge, directory, mayLeave }: Outg
     return Object.fromEntries(entries);
   };
 
-  return { pseudonyms, clean, cleanOwn: (text) => inSlices(text, ownTypes), cleanValue: (value) => cleanValue(value) };
+  return {
+    pseudonyms,
+    clean,
+    cleanOwn: (text) => inSlices(text, ownTypes),
+    cleanValue(value) {
+      const withheld = withheldOf([...idsWithin(value, new Set())]);
+      return cleanValue(withheld.size === 0 ? value : without(value, withheld));
+    },
+  };
 }

@@ -32,6 +32,11 @@ export interface LanguageQuestion<Value = undefined> {
   readonly system: string;
   /** The turns so far, the asker’s last. The first one is the asker’s. */
   readonly messages: readonly LanguageMessage[];
+  /**
+   * Leads that the question is about. Where one of them is kept from models, nothing is sent and the answer says why. Records of such leads
+   * that come along in a {@link DataPart} or from a tool are left out of what is sent in any case.
+   */
+  readonly leads?: readonly string[];
   /** The form that the answer must have: it comes as `value`, checked, after one repair at most. Without it the answer is text. */
   readonly schema?: z.ZodType<Value>;
   /**
@@ -96,9 +101,9 @@ export interface LanguageGateway {
   ask<Value = undefined>(question: LanguageQuestion<Value>, context: CallContext): Promise<LanguageAnswer<Value>>;
   /**
    * Whether asking for a purpose would be tried at all right now, without a network and without a cost: for a feature that prepares much
-   * before it asks. Null means yes.
+   * before it asks. Null means yes. With `leads`, also whether one of these must not be told to a model.
    */
-  unavailable(purpose: LanguagePurpose, context: CallContext): Offline | null;
+  unavailable(purpose: LanguagePurpose, context: CallContext, leads?: readonly string[]): Offline | null;
   /**
    * A listener for `onText` that sends each piece to the asker’s windows under a name that the window chose; `useStreamedText` of the
    * renderer hears it. Undefined where the caller named no stream.

@@ -23,6 +23,8 @@ const messages: Readonly<Record<OfflineReason, string>> = {
   cut_off: 'The answer was longer than is allowed and was cut off. Ask for less at once, or have the limit raised.',
   refused: 'The model declined to answer this.',
   invalid_answer: 'The model answered in a form that Ivy could not use, twice. Ask in other words.',
+  lead_refused: 'This person said no to a language model reading about them, so nothing about them was sent.',
+  lead_not_asked: 'Here only those who agreed to it are told to a language model, and this person has not. It can be recorded under Consent on the lead’s page.',
   tool_loop: 'The model looked things up again and again without coming to an answer, and was stopped. Ask for something narrower.',
 };
 

@@ -14,6 +14,7 @@ const defaultSettings: LanguageSettings = {
   purposes: [],
   mayLeave: [],
   preview: 'onDemand',
+  leadConsent: 'unlessRefused',
   currency: 'USD',
   prices: publishedPrices[defaultModel] ?? null,
   monthlyMoney: 20,

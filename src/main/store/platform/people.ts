@@ -1,4 +1,4 @@
-import type { ConsentBasis, ConsentChannel, ConsentPurpose, ConsentSaid } from '#domain/platform/consent';
+import { type ConsentBasis, type ConsentChannel, type ConsentPurpose, type ConsentSaid, consentState, keepsFromModel, type ModelConsentRule } from '#domain/platform/consent';
 import { displayName } from '#domain/admissions/leads/normalise';
 import { packReach, unpackReach } from '#domain/admissions/leads/reach';
 import { idBytes, idText } from '../ids';
@@ -171,6 +171,37 @@ export function findConsent(reader: Reader, id: string): ConsentRow | null {
 /** The leads that a person has; whoever shows one asks whether it is readable. */
 export function leadKeysOf(reader: Reader, personKey: number): number[] {
   return reader.column<number>('select key from leads where person_key = ?', personKey);
+}
+
+/** Whether a person said no to being written about to a language model, and has not taken that back. */
+export function refusesModel(reader: Reader, personKey: number, now: number): boolean {
+  const newest = reader.get<{ readonly granted: number; readonly expiresAt: number | null }>("select granted, expires_at as expiresAt from consents where person_key = ? and channel = 'model' order by at desc, key desc limit 1", personKey);
+  return newest !== undefined && consentState({ granted: newest.granted === 1, expiresAt: newest.expiresAt }, now) === 'refused';
+}
+
+/** Whether a person said something about language models after a moment. */
+export function saidOnModelSince(reader: Reader, personKey: number, since: number): boolean {
+  return reader.value<number>("select 1 from consents where person_key = ? and channel = 'model' and at > ? limit 1", personKey, since) === 1;
+}
+
+/**
+ * Which of some leads must not be sent to a language model, by what their people said last about it. Ids that are no lead’s are left out.
+ * It looks at leads of every team: what leaves concerns the lead, not the asker.
+ */
+export function keptFromModel(reader: Reader, leadIds: readonly string[], rule: ModelConsentRule, now: number): Set<string> {
+  const kept = new Set<string>();
+  if (leadIds.length === 0) return kept;
+  for (const { id, granted, expiresAt } of reader.all<{ readonly id: Buffer; readonly granted: number | null; readonly expiresAt: number | null }>(
+    `select l.id, c.granted, c.expires_at as expiresAt
+     from json_each(?) asked cross join leads l indexed by leads_id on l.id = unhex(asked.value)
+     left join consents c on c.key = (
+       select n.key from consents n indexed by consents_person where n.person_key = l.person_key and n.channel = 'model' order by n.at desc, n.key desc limit 1)`,
+    JSON.stringify(leadIds.map((leadId) => idBytes(leadId).toString('hex'))),
+  )) {
+    const state = consentState(granted === null ? null : { granted: granted === 1, expiresAt }, now);
+    if (keepsFromModel(state, rule)) kept.add(idText(id));
+  }
+  return kept;
 }
 
 /** What the people of many leads, which were selected within a scope, said last about each channel for their application: by the lead's key. */

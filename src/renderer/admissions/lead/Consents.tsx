@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsentRecord, ConsentStanding } from '#contract/admissions/consents';
-import { consentChannels, consentPurposes } from '#domain/platform/consent';
+import { channelsOfPurpose, consentPurposes } from '#domain/platform/consent';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
@@ -51,7 +51,7 @@ export function Consents({ leadId, onRecord }: { readonly leadId: string; readon
             <section key={purpose} aria-label={t(`consents.purposes.${purpose}`)}>
               <h3 className="mb-1 text-sm font-medium">{t(`consents.purposes.${purpose}`)}</h3>
               <ul className="flex flex-col">
-                {consentChannels.map((channel) => {
+                {channelsOfPurpose(purpose).map((channel) => {
                   const found = standing.find((each) => each.purpose === purpose && each.channel === channel);
                   if (found === undefined) return null;
                   return (

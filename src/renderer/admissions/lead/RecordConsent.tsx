@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ConsentChannel, consentChannels, type ConsentPurpose, consentPurposes, consentWays } from '#domain/platform/consent';
+import { channelsOfPurpose, type ConsentChannel, type ConsentPurpose, consentPurposes, consentWays } from '#domain/platform/consent';
 import { useCommand } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { Dialog } from '#renderer/kit/Dialog';
@@ -53,10 +53,10 @@ export function RecordConsent({ lead, purpose: firstPurpose = 'admissions', chan
       >
         <div className="flex flex-wrap gap-3">
           <Segments autoFocus label={t('consents.answer')} value={said} segments={[{ value: 'yes', label: t('consents.yes') }, { value: 'no', label: t('consents.no') }]} onChange={setSaid} />
-          <Segments label={t('consents.channel')} value={channel} segments={consentChannels.map((value) => ({ value, label: t(`consents.channels.${value}`) }))} onChange={setChannel} />
+          <Segments label={t('consents.channel')} value={channel} segments={channelsOfPurpose(purpose).map((value) => ({ value, label: t(`consents.channels.${value}`) }))} onChange={setChannel} />
         </div>
         <div className="grid gap-3 sm:grid-cols-2">
-          <Select label={t('consents.purpose')} value={purpose} options={consentPurposes.map((value) => ({ value, label: t(`consents.purposes.${value}`) }))} onChange={(event) => { setPurpose(event.target.value as ConsentPurpose); }} />
+          <Select label={t('consents.purpose')} value={purpose} options={consentPurposes.map((value) => ({ value, label: t(`consents.purposes.${value}`) }))} onChange={(event) => { const next = event.target.value as ConsentPurpose; setPurpose(next); setChannel(channelsOfPurpose(next)[0] ?? 'email'); }} />
           <Select label={t('consents.how')} value={basis} options={consentWays.map((value) => ({ value, label: t(`consents.ways.${value}`) }))} onChange={(event) => { setBasis(event.target.value as (typeof consentWays)[number]); }} />
           {said === 'yes' && <TextField label={t('consents.until')} type="date" value={until} hint={t('consents.untilHint')} onChange={(event) => { setUntil(event.target.value); }} />}
         </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LanguageSettings } from '#contract/platform/language';
+import { modelConsentRules } from '#domain/platform/consent';
 import { indirectTypes, languagePurposes } from '#domain/platform/language/purposes';
 import { useCommand } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
@@ -11,9 +12,9 @@ import { FormProblem } from '#renderer/platform/forms/FormProblem';
 import { messageOf } from '#renderer/data/client';
 import { Panel } from './Panel';
 
-type Draft = Pick<LanguageSettings, 'purposes' | 'mayLeave' | 'preview' | 'keepTextsDays' | 'keepCallsDays'>;
+type Draft = Pick<LanguageSettings, 'purposes' | 'mayLeave' | 'preview' | 'leadConsent' | 'keepTextsDays' | 'keepCallsDays'>;
 
-const draftOf = ({ purposes, mayLeave, preview, keepTextsDays, keepCallsDays }: LanguageSettings): Draft => ({ purposes, mayLeave, preview, keepTextsDays, keepCallsDays });
+const draftOf = ({ purposes, mayLeave, preview, leadConsent, keepTextsDays, keepCallsDays }: LanguageSettings): Draft => ({ purposes, mayLeave, preview, leadConsent, keepTextsDays, keepCallsDays });
 const toggled = <Item,>(items: readonly Item[], item: Item, on: boolean): Item[] => (on ? [...items, item] : items.filter((each) => each !== item));
 
 /** For what something may leave, what of it as it is, who looks before, and how long it is remembered. */
@@ -63,6 +64,11 @@ export function WhatLeaves({ settings }: { readonly settings: LanguageSettings }
           <span aria-hidden className="text-sm font-medium">{t('language.leaves.preview')}</span>
           <Segments label={t('language.leaves.preview')} value={shown.preview} segments={(['onDemand', 'always'] as const).map((value) => ({ value, label: t(`language.leaves.previews.${value}`) }))} onChange={(preview) => { change({ preview }); }} />
           <p className="max-w-prose text-sm text-muted">{t('language.leaves.previewDetail')}</p>
+        </div>
+        <div className="flex flex-col gap-1 border-t border-line pt-4">
+          <span aria-hidden className="text-sm font-medium">{t('language.leaves.leadConsent')}</span>
+          <Segments label={t('language.leaves.leadConsent')} value={shown.leadConsent} segments={modelConsentRules.map((value) => ({ value, label: t(`language.leaves.leadConsents.${value}`) }))} onChange={(leadConsent) => { change({ leadConsent }); }} />
+          <p className="max-w-prose text-sm text-muted">{t('language.leaves.leadConsentDetail')}</p>
         </div>
         <div className="grid gap-x-6 gap-y-5 border-t border-line pt-4 sm:grid-cols-2">
           <TextField label={t('language.leaves.keepTexts')} type="number" inputMode="numeric" hint={t('language.leaves.keepTextsHint')} error={wrong(shown.keepTextsDays, 0)} value={Number.isNaN(shown.keepTextsDays) ? '' : shown.keepTextsDays} onChange={(event) => { change({ keepTextsDays: days(event.target.value) }); }} />

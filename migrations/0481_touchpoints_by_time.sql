@@ -1,0 +1,2 @@
+-- Contacts of a week, whoever logged them.
+create index touchpoints_at on touchpoints (at);
