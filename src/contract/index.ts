@@ -14,6 +14,7 @@ import { modelForecast } from './admissions/modelForecast';
 import { outreach } from './admissions/outreach';
 import { notes } from './admissions/notes';
 import { queries } from './admissions/queries';
+import { summaries } from './admissions/summaries';
 import { tags } from './admissions/tags';
 import { tasks } from './admissions/tasks';
 import { touchpoints } from './admissions/touchpoints';
@@ -75,6 +76,7 @@ export const contract = {
   ...tasks,
   ...notes,
   ...outreach,
+  ...summaries,
   ...attachments,
   ...consents,
   ...triage,

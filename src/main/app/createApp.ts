@@ -20,6 +20,7 @@ import { leadsHandlers } from '#main/admissions/leads';
 import { notesHandlers } from '#main/admissions/notes';
 import { outreachHandlers } from '#main/admissions/outreach';
 import { queriesHandlers } from '#main/admissions/queries';
+import { summariesHandlers } from '#main/admissions/summaries';
 import { tagsHandlers } from '#main/admissions/tags';
 import { tasksHandlers } from '#main/admissions/tasks';
 import { touchpointsHandlers } from '#main/admissions/touchpoints';
@@ -202,6 +203,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
       });
       return language;
     },
+    callWithin: (context, name, input, signal) => dispatch.callWithin(context, name, input, signal),
     startJob(name, input, context) {
       const entry = findEntry(name);
       if (entry === undefined || context.actor === null) throw new Error(`${name} cannot be started.`);
@@ -242,6 +244,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...tasksHandlers(parts),
     ...notesHandlers(parts),
     ...outreachHandlers(parts),
+    ...summariesHandlers(parts),
     ...attachmentsHandlers(parts),
     ...consentsHandlers(parts),
     ...triageHandlers(parts),

@@ -1,6 +1,7 @@
 import type { PassPhraseCost } from '#main/store/keys';
 import type { Pool } from '#main/worker/pool';
 import type { SignInGuard } from './attempts';
+import type { Dispatch } from './dispatch';
 import type { Events } from './events';
 import type { Files } from './files';
 import type { Jobs } from './jobs';
@@ -26,6 +27,8 @@ export interface HandlerParts {
   readonly jobs: () => Jobs;
   /** The one way to a model: `language().ask(…)`. */
   readonly language: () => Language;
+  /** Asks another entry as whoever made a call: with their permission, scope and rates. */
+  readonly callWithin: Dispatch['callWithin'];
   /** Starts a job on behalf of whoever made a call, whatever their role: work that follows from what they were allowed to do. */
   readonly startJob: (entry: EntryName, input: object, context: CallContext) => string;
   readonly newId: () => string;

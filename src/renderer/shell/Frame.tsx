@@ -21,6 +21,7 @@ const Alerts = lazy(() => import('#renderer/admissions/alerts/Alerts').then((mod
 const Leads = lazy(() => import('#renderer/admissions/leads/Leads').then((module) => ({ default: module.Leads })));
 const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) => ({ default: module.Lead })));
 const Ask = lazy(() => import('#renderer/admissions/ask/Ask').then((module) => ({ default: module.Ask })));
+const Summaries = lazy(() => import('#renderer/admissions/summaries/Summaries').then((module) => ({ default: module.Summaries })));
 const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
 const Duplicates = lazy(() => import('#renderer/admissions/duplicates/Duplicates').then((module) => ({ default: module.Duplicates })));
 const Models = lazy(() => import('#renderer/models/Models').then((module) => ({ default: module.Models })));
@@ -87,6 +88,7 @@ export function Frame() {
                 {allowed('/leads') && <Route path="/leads" component={Leads} />}
                 {allowed('/leads') && <Route path="/leads/:id">{({ id }) => <Lead key={id} id={id} />}</Route>}
                 {allowed('/ask') && <Route path="/ask" component={Ask} />}
+                {allowed('/summaries') && <Route path="/summaries/:tab?">{({ tab }) => <Summaries tab={tab} />}</Route>}
                 {allowed('/import') && <Route path="/import" component={Imports} />}
                 {allowed('/duplicates') && <Route path="/duplicates" component={Duplicates} />}
                 {allowed('/models') && <Route path="/models/:tab?">{({ tab }) => <Models tab={tab} />}</Route>}

@@ -1,4 +1,4 @@
-import { BellRing, BookOpen, BrainCircuit, ClipboardList, Combine, EyeOff, FileUp, Gauge, GraduationCap, Layers, ListTodo, type LucideIcon, MessageCircleQuestion, MessageSquareText, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
+import { BellRing, BookOpen, BrainCircuit, CalendarRange, ClipboardList, Combine, EyeOff, FileUp, Gauge, GraduationCap, Layers, ListTodo, type LucideIcon, MessageCircleQuestion, MessageSquareText, Package, PencilLine, ScrollText, Settings, SquareTerminal, Target, Timer, Users } from 'lucide-react';
 import type { Session } from '#contract/platform/sessions';
 import { accessScope, hasPermission, roleGrants } from '#domain/platform/roles';
 import type { catalogue } from './catalogue';
@@ -24,6 +24,7 @@ export const places: readonly Place[] = [
   { path: '/alerts', name: 'places.alerts', icon: BellRing, group: 'work', may: usesLeads },
   { path: '/leads', name: 'places.leads', icon: ClipboardList, group: 'work', may: usesLeads },
   { path: '/ask', name: 'places.ask', icon: MessageCircleQuestion, group: 'work', may: usesLeads },
+  { path: '/summaries', name: 'places.summaries', icon: CalendarRange, group: 'work', may: usesLeads },
   { path: '/import', name: 'places.import', icon: FileUp, group: 'work', may: usesLeads },
   { path: '/duplicates', name: 'places.duplicates', icon: Combine, group: 'work', may: usesLeads },
   { path: '/models', name: 'places.models', icon: BrainCircuit, group: 'work', may: (session) => usesLeads(session) && accessScope(session.user.role, 'ai_models', 'view') !== null },

@@ -145,3 +145,15 @@ export function updateTask(writer: Writer, id: string, changes: TaskChanges, now
 export function setTaskRemoved(writer: Writer, id: string, removed: boolean, now: number): void {
   writer.run('update tasks set removed_at = ?, updated_at = ?, revision = revision + 1 where id = ?', removed ? now : null, now, idBytes(id));
 }
+
+/** Open tasks about leads within a scope whose time has passed. */
+export function countOverdueTasks(reader: Reader, scope: RowScope, now: number): number {
+  const readable = readableLeads(reader, scope);
+  return (
+    reader.value<number>(
+      `select count(*) from tasks k join leads l on l.key = k.lead_key where k.removed_at is null and k.done_at is null and k.due_at < ? and ${readable.sql}`,
+      now,
+      ...readable.params,
+    ) ?? 0
+  );
+}

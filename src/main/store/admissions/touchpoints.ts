@@ -89,3 +89,18 @@ export function deleteTouchpoint(writer: Writer, id: string): void {
 export function countTouchpointsSince(reader: Reader, userKey: number, since: number): number {
   return reader.value<number>("select count(*) from touchpoints where user_key = ? and created_at >= ? and kind <> 'note'", userKey, since) ?? 0;
 }
+
+/** Contacts with leads within a scope between two moments, and those of them that the person began. */
+export function countContacts(reader: Reader, scope: RowScope, from: number, to: number): { readonly contacts: number; readonly inbound: number } {
+  const readable = readableLeads(reader, scope);
+  return (
+    reader.get<{ contacts: number; inbound: number }>(
+      `select count(*) as contacts, coalesce(sum(t.direction = 'inbound'), 0) as inbound
+       from touchpoints t indexed by touchpoints_at cross join leads l on l.key = t.lead_key
+       where t.at >= ? and t.at < ? and t.kind <> 'note' and ${readable.sql}`,
+      from,
+      to,
+      ...readable.params,
+    ) ?? { contacts: 0, inbound: 0 }
+  );
+}

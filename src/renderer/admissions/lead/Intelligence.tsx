@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LeadDetail } from '#contract/admissions/leads';
 import type { ScoredLead } from '#contract/admissions/triage';
 import { LeadAlerts } from '#renderer/admissions/alerts/LeadAlerts';
+import { Explain } from '#renderer/admissions/summaries/Explain';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
@@ -112,6 +113,7 @@ function ScoreCard({ scored, onCompare }: { readonly scored: ScoredLead; readonl
           </li>
         ))}
       </ul>
+      <Explain leadId={scored.leadId} of="score" />
       <Button size="small" className="mt-3" icon={<Scale size={13} aria-hidden />} onClick={onCompare}>
         {t('compare.with')}
       </Button>
@@ -194,6 +196,7 @@ function ForecastCard({ lead, scored }: { readonly lead: LeadDetail; readonly sc
           </li>
         ))}
       </ul>
+      <Explain leadId={lead.id} of="forecast" />
       <p className="mt-3 text-sm text-faint">{t(alone ? 'lead.byRules' : 'lead.byRulesBeside')}</p>
       {rules !== undefined && (
         <Working>

@@ -6,6 +6,7 @@ import type { ConsentStanding } from '#contract/admissions/consents';
 import type { LeadDetail } from '#contract/admissions/leads';
 import { useLeadActions } from '#renderer/admissions/contact/useLeadActions';
 import { Composer } from '#renderer/admissions/outreach/Composer';
+import { LeadStory } from '#renderer/admissions/summaries/LeadStory';
 import { CallFailure } from '#renderer/data/client';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
@@ -91,6 +92,7 @@ export function Lead({ id }: { readonly id: string }) {
           ) : (
             <>
               <LeadHeader lead={data} actions={actions} onEdit={() => { setEditing(true); }} onCompose={() => { setComposing(true); }} />
+              <LeadStory leadId={data.id} />
               <LeadTasks leadId={data.id} field={task} />
               <Notes leadId={data.id} field={note} />
               <Attachments leadId={data.id} field={link} />

@@ -11,6 +11,7 @@ import { Card } from '#renderer/kit/Marks';
 import { RowActions } from '#renderer/kit/RowActions';
 import { toast } from '#renderer/kit/toasts';
 import { tellFailure } from '#renderer/shell/tellFailure';
+import { storyElementId } from '#renderer/admissions/summaries/Facts';
 import { VerdictMark } from './Engagement';
 import { NoteText } from './NoteText';
 import { PlainText } from './PlainText';
@@ -59,7 +60,7 @@ export function Timeline({ leadId, leadName }: { readonly leadId: string; readon
           const Icon = icons[item.kind];
           const strong = ofPeople.includes(item.kind);
           return (
-            <li key={item.id} className="group relative flex gap-3 pb-4 last:pb-0">
+            <li key={item.id} id={storyElementId(item.id)} tabIndex={-1} className="group relative flex gap-3 pb-4 last:pb-0">
               {index < all.length - 1 && <span aria-hidden className="absolute top-5 bottom-0 left-[7px] w-px bg-line" />}
               <Icon size={15} aria-hidden className={strong ? 'mt-0.5 shrink-0 text-text' : 'mt-0.5 shrink-0 text-faint'} />
               <div className="min-w-0 flex-1">

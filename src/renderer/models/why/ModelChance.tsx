@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, CircleHelp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#contract/index';
+import { Explain } from '#renderer/admissions/summaries/Explain';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
@@ -127,6 +128,7 @@ function Reasons({ leadId, percent }: { readonly leadId: string; readonly percen
         <EffectBars label={t('models.why.chart')} effects={contributions.slice(0, drawn).map((each) => ({ id: each.field, name: each.column, detail: valueOf(each), value: each.effect, figure: signedPoints(each.effect) }))} />
         {rest.length > 0 && <p className="mt-2 text-xs text-muted">{t('models.why.rest', { count: rest.length })}</p>}
       </ChartFrame>
+      <Explain leadId={leadId} of="prediction" />
     </section>
   );
 }
