@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mergeFields } from '#domain/admissions/outreach/mergeFields';
+import { personas } from '#domain/admissions/outreach/personas';
 import { access, command } from '../define';
 import { offline } from '../platform/language';
 import { id } from '../shapes';
@@ -27,6 +28,8 @@ export const outreach = {
       leadId: id,
       purpose: z.enum(draftPurposes).default('followUp'),
       tone: z.enum(draftTones).default('friendly'),
+      /** Whom it speaks to. */
+      persona: z.enum(personas).default('general'),
       /** What it should say besides, in one’s own words. */
       instructions: z.string().trim().max(1_000).optional(),
       /** Two variants can be tried against each other. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkDraft } from '#domain/admissions/outreach/checks';
+import { momentOf, type Persona } from '#domain/admissions/outreach/personas';
 import { fillFields, mergeFields, type MergeValues } from '#domain/admissions/outreach/mergeFields';
 import type { Draft, draftPurposes, draftTones, outreach } from '#contract/admissions/outreach';
 import type { Offline } from '#contract/platform/language';
@@ -19,6 +20,7 @@ interface Wish {
   readonly purpose: (typeof draftPurposes)[number];
   readonly tone: (typeof draftTones)[number];
   readonly variants: number;
+  readonly persona: Persona;
 }
 
 /** The same for every draft: what changes stands in the message. */
@@ -33,12 +35,12 @@ Where two variants are asked for, they differ in how they begin and in what they
 const answer = z.object({ variants: z.array(z.object({ subject: z.string(), body: z.string() })).min(1) });
 
 /** A draft from the phrases that everybody here has: greeting, where the lead stands, the purpose, what is asked, an end. */
-function fromTemplates({ purpose, tone, variants }: Wish, lead: KeyedLeadRow): Text[] {
+function fromTemplates({ purpose, tone, variants, persona }: Wish, lead: KeyedLeadRow): Text[] {
   return (['a', 'b'] as const).slice(0, variants).map((variant) => ({
     subject: words(`outreach.subjects.${purpose}.${variant}`),
     body: [
       words(`outreach.greetings.${tone}`),
-      [...(tone === 'brief' ? [] : [words(`outreach.stages.${lead.stage}`)]), words(`outreach.openings.${purpose}.${variant}`), words(`outreach.asks.${purpose}`)].join(' '),
+      [...(tone === 'brief' ? [] : [words(`outreach.stages.${lead.stage}`)]), words(`outreach.openings.${purpose}.${variant}`), ...(persona === 'general' || lead.stage === 'lost' ? [] : [words(`outreach.personas.${persona}.${momentOf(lead.stage)}`)]), words(`outreach.asks.${purpose}`)].join(' '),
       words(`outreach.closings.${tone}`),
     ].join('\n\n'),
   }));
@@ -61,7 +63,7 @@ export function outreachHandlers({ workspace, language, now }: HandlerParts): Ha
           {
             role: 'user',
             content: [
-              `Draft ${wish.variants === 1 ? 'one variant' : 'two variants'}. Purpose: ${words(`outreach.purposes.${wish.purpose}`)} Tone: ${wish.tone}.`,
+              `Draft ${wish.variants === 1 ? 'one variant' : 'two variants'}. Purpose: ${words(`outreach.purposes.${wish.purpose}`)} Tone: ${wish.tone}. They write to: ${words(`outreach.personas.${wish.persona}.who`)}`,
               { data: { stage: lead.stage, daysSinceEnquiry: daysSince(lead.enquiredAt, now()), daysSinceContact: daysSince(lead.lastContactedAt, now()), hasCourse: lead.course !== null }, from: 'lead' },
               ...(wish.instructions === undefined || wish.instructions === '' ? [] : [`The writer adds: ${wish.instructions}`]),
             ],

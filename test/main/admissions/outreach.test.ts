@@ -20,6 +20,17 @@ describe('a drafted e-mail', () => {
         expect(drafts[0]!.body).not.toBe(drafts[1]!.body);
       }
     }
+    // Each persona hears something of its own, at each moment of the way.
+    const said = new Set<string>();
+    for (const stage of ['enquiry', 'applied', 'accepted'] as const) {
+      await owner.call('admissions.leads.update', { id, stage });
+      for (const persona of ['general', 'professional', 'graduate', 'enthusiast'] as const) {
+        const [{ body, checks } = { body: '', checks: [] }] = (await owner.call('admissions.outreach.draft', { leadId: id, persona })).drafts;
+        expect([body.includes('outreach.'), checks]).toEqual([false, []]);
+        said.add(body);
+      }
+    }
+    expect(said.size).toBe(12);
     const overseas = await owner.call('platform.teams.create', { name: 'International', department: 'Overseas' });
     const far = await newUser('staff', { teamId: overseas.id });
     expect((await far.refused('admissions.outreach.draft', { leadId: id })).code).toBe('out_of_scope');

@@ -2,6 +2,7 @@ import { Copy, Mail, PenLine } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftPurposes, draftTones, type Draft } from '#contract/admissions/outreach';
+import { type Persona, personas } from '#domain/admissions/outreach/personas';
 import type { LeadDetail } from '#contract/admissions/leads';
 import type { OutputOf } from '#contract/index';
 import { call, CallFailure } from '#renderer/data/client';
@@ -25,6 +26,7 @@ export function Composer({ lead, onMail, onClose }: { readonly lead: LeadDetail;
   const status = useEntry('platform.language.status', {});
   const [purpose, setPurpose] = useState<Purpose>('followUp');
   const [tone, setTone] = useState<Tone>('friendly');
+  const [persona, setPersona] = useState<Persona>('general');
   const [two, setTwo] = useState(false);
   const [preview, setPreview] = useState(false);
   const [instructions, setInstructions] = useState('');
@@ -37,7 +39,7 @@ export function Composer({ lead, onMail, onClose }: { readonly lead: LeadDetail;
     const abort = new AbortController();
     stop.current = abort;
     setBusy(true);
-    call('admissions.outreach.draft', { leadId: lead.id, purpose, tone, variants: two ? 2 : 1, offline, preview, ...(instructions.trim() === '' ? {} : { instructions }) }, abort.signal)
+    call('admissions.outreach.draft', { leadId: lead.id, purpose, tone, persona, variants: two ? 2 : 1, offline, preview, ...(instructions.trim() === '' ? {} : { instructions }) }, abort.signal)
       .then(setAnswer)
       .catch((error: unknown) => {
         if (!(error instanceof CallFailure && error.code === 'cancelled')) tellFailure(error);
@@ -54,6 +56,7 @@ export function Composer({ lead, onMail, onClose }: { readonly lead: LeadDetail;
       <div className="flex flex-col gap-4">
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <Select className="w-56" label={t('composer.purpose')} value={purpose} options={draftPurposes.map((value) => ({ value, label: t(`composer.purposes.${value}`) }))} onChange={(event) => { setPurpose(draftPurposes.find((each) => each === event.target.value) ?? 'followUp'); }} />
+          <Select className="w-56" label={t('composer.persona')} value={persona} options={personas.map((value) => ({ value, label: t(`composer.personas.${value}`) }))} onChange={(event) => { setPersona(personas.find((each) => each === event.target.value) ?? 'general'); }} />
           <div className="flex flex-col gap-1">
             <span aria-hidden className="text-sm font-medium">{t('composer.tone')}</span>
             <Segments label={t('composer.tone')} value={tone} segments={draftTones.map((value) => ({ value, label: t(`composer.tones.${value}`) }))} onChange={setTone} />
