@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
-import { insightsOf, highUncontactedFilter, stalledFilter, unassignedFilter } from '#domain/admissions/queries/insights';
+import { insightsOf, highUncontactedFilter, stalledFilter } from '#domain/admissions/queries/insights';
 import type { AskedFilter } from '#domain/admissions/queries/filters';
 import { forecastExplanation, predictionExplanation, scoreExplanation } from '#domain/admissions/summaries/explain';
 import type { SummaryFact } from '#domain/admissions/summaries/facts';
 import { type StoryItem, storyFacts } from '#domain/admissions/summaries/leadStory';
-import { type Counted, executiveFacts, type PipelineFacts, weekFacts } from '#domain/admissions/summaries/pipeline';
+import { type Counted, executiveFacts, openUnassignedFilter, type PipelineFacts, weekFacts } from '#domain/admissions/summaries/pipeline';
 import { openStages } from '#domain/admissions/leads/stages';
 import type { summaries, SummaryFactShown } from '#contract/admissions/summaries';
 import { Refusal } from '#contract/errors';
@@ -47,7 +47,7 @@ async function pipelineOf(parts: HandlerParts, context: CallContext, now: Period
   const { store, scope } = context;
   const setting = filterSetting(parts, context);
   // Every field that is counted by is asked for at once, so that columns are read once.
-  const needed: Filter = { all: [stalledFilter, highUncontactedFilter, unassignedFilter, { field: 'enquiredAt', isNotEmpty: true }, { field: 'createdAt', isNotEmpty: true }] as Filter[] };
+  const needed: Filter = { all: [stalledFilter, highUncontactedFilter, openUnassignedFilter, { field: 'enquiredAt', isNotEmpty: true }, { field: 'createdAt', isNotEmpty: true }] as Filter[] };
   await readLeads(store, { ...needsOf({ filter: needed }, setting), tags: true });
   await readAlerts(store);
   const count = (filter: AskedFilter): number => countLeads(store, scope, { filter: filter as Filter }, setting);
@@ -57,7 +57,7 @@ async function pipelineOf(parts: HandlerParts, context: CallContext, now: Period
   const bySource = groupsOf(parts, context, { by: 'source' }, setting).groups;
   const byCourse = groupsOf(parts, context, { by: 'course' }, setting).groups;
   const newBySource = groupsOf(parts, context, { by: 'source', filter: newIn(now) as Filter }, setting).groups;
-  const [stalled, highUncontacted, unassigned] = [count(stalledFilter), count(highUncontactedFilter), count({ all: [unassignedFilter, { field: 'stage', in: [...openStages] }] })];
+  const [stalled, highUncontacted, unassigned] = [count(stalledFilter), count(highUncontactedFilter), count(openUnassignedFilter)];
   const [contacts, earlier] = [countContacts(store, scope, now.from, now.to), countContacts(store, scope, before.from, before.to)];
   const counted = (of: number, then: number, filter: AskedFilter | null = null): Counted => ({ now: of, before: then, filter });
   const insights = insightsOf({ filter: null, totals, everyone: totals, bySource, byCourse, stalled, highUncontacted, unassigned });

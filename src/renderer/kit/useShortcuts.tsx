@@ -73,6 +73,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       if (found === undefined) return;
       // A dialog or a menu has the keyboard to itself.
       if (document.querySelector('[role="dialog"], [role="menu"]') !== null && found.inFields !== true) return;
+      // What is being written stops first.
+      if (event.key === 'Escape' && document.querySelector('[data-stops-at-escape]') !== null) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       found.run();

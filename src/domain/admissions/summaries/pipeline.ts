@@ -1,4 +1,5 @@
 import { phrase, type Phrase } from '#domain/kernel/phrase';
+import { openStages } from '../leads/stages';
 import type { LeadTotals } from '../leads/groups';
 import type { AskedFilter } from '../queries/filters';
 import { highUncontactedFilter, type Insight, stalledFilter, unassignedFilter } from '../queries/insights';
@@ -29,6 +30,9 @@ export interface PipelineFacts {
   readonly insights: readonly Insight[];
 }
 
+/** Leads with something to win that belong to nobody. */
+export const openUnassignedFilter: AskedFilter = { all: [unassignedFilter, { field: 'stage', in: [...openStages] }] };
+
 /** Sources that a sentence names. */
 const namedSources = 3;
 /** Leads below which a change by a share says nothing. */
@@ -56,7 +60,7 @@ function decisions({ urgentAlerts, highUncontacted, unassigned, stalled, overdue
   return [
     ...(urgentAlerts > 0 ? [factOf('urgentAlerts', 'decision', phrase('summaries.urgentAlerts', { count: urgentAlerts }), { value: urgentAlerts })] : []),
     ...(highUncontacted > 0 ? [factOf('highUncontacted', 'decision', phrase('summaries.highUncontacted', { count: highUncontacted }), { value: highUncontacted, filter: highUncontactedFilter })] : []),
-    ...(unassigned > 0 ? [factOf('unassigned', 'decision', phrase('summaries.unassigned', { count: unassigned }), { value: unassigned, filter: unassignedFilter })] : []),
+    ...(unassigned > 0 ? [factOf('unassigned', 'decision', phrase('summaries.unassigned', { count: unassigned }), { value: unassigned, filter: openUnassignedFilter })] : []),
     ...(stalled > 0 ? [factOf('stalled', 'decision', phrase('summaries.stalled', { count: stalled, percent: Math.round((100 * stalled) / Math.max(1, totals.leads)) }), { value: stalled, filter: stalledFilter })] : []),
     ...(overdueTasks > 0 ? [factOf('overdueTasks', 'decision', phrase('summaries.overdueTasks', { count: overdueTasks }), { value: overdueTasks })] : []),
   ];

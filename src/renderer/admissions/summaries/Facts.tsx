@@ -5,10 +5,13 @@ import type { SummaryFactShown } from '#contract/admissions/summaries';
 import { everyLead, writeView } from '#renderer/admissions/leads/filters';
 import { useFormats } from '#renderer/data/format';
 
+/** Figures that no filter of leads counts. */
+const places: Readonly<Record<string, string>> = { urgentAlerts: '/alerts', overdueTasks: '/', leads: '/leads', expected: '/leads', meanScore: '/leads' };
+
 /** Where what a fact counts is shown; null where it is a figure of all, or an event of the same page. */
 function placeOf({ id, filter }: SummaryFactShown): string | null {
   if (filter !== null) return `/leads?${writeView({ ...everyLead, conditions: 'all' in filter ? filter.all : [filter] }).toString()}`;
-  return id === 'urgentAlerts' ? '/alerts' : id === 'overdueTasks' ? '/' : null;
+  return places[id] ?? null;
 }
 
 /** The element of the lead’s story that a fact tells of. */

@@ -14,11 +14,17 @@ import type { SummaryFactShown } from '#contract/admissions/summaries';
 type Asked = Omit<InputOf<'admissions.summaries.phrase'>, 'streamId' | 'preview'>;
 type Answer = OutputOf<'admissions.summaries.phrase'>;
 
+/** Whether a model may be asked to phrase a summary or an explanation. */
+export function useMayPhrase(of: Asked['of']): boolean {
+  const status = useEntry('platform.language.status', {});
+  return status.data?.ready === true && status.data.purposes.includes(of === 'lead' || of === 'week' || of === 'executive' ? 'summarise' : 'explain');
+}
+
 /**
  * Facts in the words of a model on demand, beside the facts themselves. What it writes is shown as it comes, and kept only where every
- * figure and name in it is one of the facts.
+ * figure and name in it is one of the facts. Where the page shows the facts already, they come a second time only with the text that cites them.
  */
-export function Phrasing({ asked, facts, label }: { readonly asked: Asked; readonly facts: readonly SummaryFactShown[]; readonly label: string }) {
+export function Phrasing({ asked, facts, label, factsAbove = false }: { readonly asked: Asked; readonly facts: readonly SummaryFactShown[]; readonly label: string; readonly factsAbove?: boolean }) {
   const { t } = useTranslation();
   const status = useEntry('platform.language.status', {});
   const stream = useStreamedText();
@@ -27,7 +33,7 @@ export function Phrasing({ asked, facts, label }: { readonly asked: Asked; reado
   const [preview, setPreview] = useState(false);
   const stop = useRef<AbortController | null>(null);
   const name = useId();
-  const mayAsk = status.data?.ready === true && status.data.purposes.includes(asked.of === 'lead' || asked.of === 'week' || asked.of === 'executive' ? 'summarise' : 'explain');
+  const mayAsk = useMayPhrase(asked.of);
   useEffect(() => () => { stop.current?.abort(); }, []);
   useEffect(() => {
     if (!busy) return undefined;
@@ -62,7 +68,7 @@ export function Phrasing({ asked, facts, label }: { readonly asked: Asked; reado
     element?.focus();
   };
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3" {...(busy ? { 'data-stops-at-escape': true } : {})}>
       <div aria-live="polite" className="flex flex-col gap-2 empty:hidden">
         {busy && stream.text !== '' && <p className="max-w-prose text-muted">{stream.text.replace(/\s*\[[\d, ]+\]?/gu, '')}</p>}
         {answer?.by === 'model' && (
@@ -87,7 +93,7 @@ export function Phrasing({ asked, facts, label }: { readonly asked: Asked; reado
           <p className="text-sm text-muted">{answer.added.length === 0 ? t('summaries.cutOff') : t('summaries.added', { what: answer.added.slice(0, 5).join(', ') })}</p>
         )}
       </div>
-      <Facts facts={shown} label={label} elementId={elementId} />
+      {(!factsAbove || answer?.by === 'model') && <Facts facts={shown} label={label} elementId={elementId} />}
       {facts.length > 0 && mayAsk && (
         <div data-no-print className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button size="small" icon={<PenLine size={13} aria-hidden />} busy={busy} onClick={ask}>{t('summaries.phrase')}</Button>

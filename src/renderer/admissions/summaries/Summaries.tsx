@@ -16,7 +16,7 @@ import { Failure } from '#renderer/shell/Failure';
 import { useSignedIn } from '#renderer/shell/session';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { Change, FactLink } from './Facts';
-import { Phrasing } from './Phrasing';
+import { Phrasing, useMayPhrase } from './Phrasing';
 
 type Tab = 'week' | 'executive';
 
@@ -102,6 +102,7 @@ function Week() {
 function Executive() {
   const { t } = useTranslation();
   const formats = useFormats(useSignedIn().workspace.timeZone);
+  const mayPhrase = useMayPhrase('executive');
   const page = useEntry('admissions.summaries.executive', {}, { keep: true });
   if (page.error !== null) return <Failure error={page.error} onRetry={() => void page.refetch()} />;
   if (page.data === undefined) return <SkeletonRows rows={8} label={t('common.loading')} />;
@@ -140,9 +141,11 @@ function Executive() {
           </Card>
         ))}
       </div>
-      <Card title={t('summaries.inWords')}>
-        <Phrasing asked={{ of: 'executive' }} facts={facts} label={t('summaries.inWords')} />
-      </Card>
+      {mayPhrase && (
+        <Card title={t('summaries.inWords')}>
+          <Phrasing factsAbove asked={{ of: 'executive' }} facts={facts} label={t('summaries.inWords')} />
+        </Card>
+      )}
       <p className="text-sm text-faint">{t('summaries.basisExecutive')}</p>
     </>
   );
