@@ -14,6 +14,15 @@ export async function benchBulk(host: WatchedHost): Promise<Figure[]> {
     times.push(performance.now() - started);
   }
   const figures: Figure[] = [{ name: 'leads in groups', value: percentile(times, 0.95), unit: 'ms', target: 60, note: `95th percentile of ${String(times.length)} fields, first ones included; middle ${percentile(times, 0.5).toFixed(1)}` }];
+  for (const entry of ['admissions.summaries.week', 'admissions.summaries.executive'] as const) {
+    const took: number[] = [];
+    for (let run = 0; run < 5; run += 1) {
+      const started = performance.now();
+      await host.call(entry, {});
+      took.push(performance.now() - started);
+    }
+    figures.push({ name: entry === 'admissions.summaries.week' ? 'a week in sentences' : 'the page for heads', value: Math.max(...took), unit: 'ms', target: 200, note: `slowest of ${String(took.length)}, the first included; middle ${percentile(took, 0.5).toFixed(1)}` });
+  }
   const timed = async (name: string, target: number, entry: 'admissions.bulkChanges.run' | 'admissions.bulkChanges.undo' | 'admissions.leads.export', input: unknown): Promise<unknown> => {
     await host.ask({ ask: 'begin' });
     const { result, milliseconds } = await host.runJob(entry, input);

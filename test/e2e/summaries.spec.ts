@@ -70,7 +70,7 @@ test('summaries rest on figures that open, by the words of this machine and by a
       const consent = page.getByRole('region', { name: 'Consent' });
       await consent.getByRole('button', { name: /Model/ }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('radio', { name: 'No' }).or(dialog.getByRole('button', { name: 'No', exact: true })).first().click();
+      await dialog.getByText('No', { exact: true }).click();
       await dialog.getByRole('button', { name: 'Record' }).click();
       await expect(consent.getByText('Said no')).toHaveCount(2);
       const sent = server.requests.length;
