@@ -46,6 +46,7 @@ const unscoped: Readonly<Record<string, string>> = {
   'src/main/store/platform/people.ts: leadKeysOf': 'Keys of one person’s leads; whoever shows one asks whether it is readable.',
   'src/main/store/platform/people.ts: removeConsents': 'Keeps the reach of a person’s leads in step with their consents; answers nothing.',
   'src/main/store/admissions/untoldAlerts.ts: untoldGroups': 'Counts alerts by who looks after the lead, to tell that person and nobody else; answers no lead.',
+  'src/main/store/platform/people.ts: keptFromModel': 'Keeps leads of any team from leaving the machine: answers which of some ids must not, and nothing else.',
   'src/main/store/platform/people.ts: newestConsentsOfLeads': 'Names keys that were selected within a scope.',
   'src/main/store/platform/knownPeople.ts: peopleDirectory': 'Keeps names of any lead from leaving the machine: answers yes or no about words that the asker has already.',
   'src/main/store/platform/people.ts: recordConsent': 'Keeps the reach of a person’s leads in step with a consent; answers nothing.',

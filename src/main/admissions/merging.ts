@@ -13,7 +13,7 @@ import { currentValues, differences, isEmptyChange, type LeadChanges, type LeadC
 import { countSince, effectsOf, insertMerge, markUnmerged, type MergeRow, type MergeUndo, moveOutcomes, moveOutcomesBack, moveRows, moveRowsBack, originOf, setEffects, setMergedInto } from '#main/store/admissions/merges';
 import { changeLeadTags, tagKeysOf } from '#main/store/admissions/tags';
 import type { TouchpointEffects } from '#main/store/admissions/touchpoints';
-import { latestConsents, recordConsent, refusedSince, refusesModel, removeConsents, saidOnModelSince } from '#main/store/platform/people';
+import { carryModelRefusal, latestConsents, recordConsent, refusedSince, removeConsents, saidOnModelSince } from '#main/store/platform/people';
 import type { Reader, SqlValue, Writer } from '#main/store/tx';
 import { currentJudge, recountLead } from './engagementCounting';
 import { takenBack } from './touchpoints';
@@ -157,11 +157,8 @@ export function mergeLeads(writer: Writer, survivor: LeadState, merged: LeadStat
       consents.push(id);
     }
     // Whoever of the two is not to be told to a model: the survivor holds what is written about both.
-    if (refusesModel(writer, merged.personKey, now) && !refusesModel(writer, survivor.personKey, now)) {
-      const id = newId();
-      recordConsent(writer, { id, personKey: survivor.personKey, purpose: 'ai', channel: 'model', granted: false, basis: 'merge', userKey: null, at: now });
-      consents.push(id);
-    }
+    const id = newId();
+    if (carryModelRefusal(writer, merged.personKey, survivor.personKey, id, now)) consents.push(id);
   }
   const pair = pairOf(writer, survivor.key, merged.key);
   if (pair === null) notePair(writer, survivor.key, merged.key, { basis: 'chosen', score: 100, reasons: [phrase('duplicates.chosen')] }, newId, now);
@@ -272,9 +269,7 @@ export function unmergeLeads(writer: Writer, merge: MergeRow, names: { readonly 
     recordConsent(writer, { id: newId(), personKey: merged.personKey, purpose: 'admissions', channel, granted: false, basis: 'merge', userKey: null, at: now });
     kept.push(say(phrase(`duplicates.kept.refusal.${channel}`)));
   }
-  if (survivor.personKey !== merged.personKey && refusesModel(writer, survivor.personKey, now) && !refusesModel(writer, merged.personKey, now) && saidOnModelSince(writer, survivor.personKey, merge.at)) {
-    recordConsent(writer, { id: newId(), personKey: merged.personKey, purpose: 'ai', channel: 'model', granted: false, basis: 'merge', userKey: null, at: now });
-  }
+  if (survivor.personKey !== merged.personKey && saidOnModelSince(writer, survivor.personKey, merge.at)) carryModelRefusal(writer, survivor.personKey, merged.personKey, newId(), now);
   disinherit(writer, undo.pairs);
   const pair = pairOf(writer, survivorKey, mergedKey);
   if (pair !== null) decidePair(writer, pair.id, undo.pairState ?? 'open', userKey, now);

@@ -174,9 +174,16 @@ export function leadKeysOf(reader: Reader, personKey: number): number[] {
 }
 
 /** Whether a person said no to being written about to a language model, and has not taken that back. */
-export function refusesModel(reader: Reader, personKey: number, now: number): boolean {
+function refusesModel(reader: Reader, personKey: number, now: number): boolean {
   const newest = reader.get<{ readonly granted: number; readonly expiresAt: number | null }>("select granted, expires_at as expiresAt from consents where person_key = ? and channel = 'model' order by at desc, key desc limit 1", personKey);
   return newest !== undefined && consentState({ granted: newest.granted === 1, expiresAt: newest.expiresAt }, now) === 'refused';
+}
+
+/** Records for one person the no to language models that another has said, where they have not said it themselves; answers whether it did. */
+export function carryModelRefusal(writer: Writer, fromKey: number, toKey: number, id: string, now: number): boolean {
+  if (!refusesModel(writer, fromKey, now) || refusesModel(writer, toKey, now)) return false;
+  recordConsent(writer, { id, personKey: toKey, purpose: 'ai', channel: 'model', granted: false, basis: 'merge', userKey: null, at: now });
+  return true;
 }
 
 /** Whether a person said something about language models after a moment. */
