@@ -15,7 +15,7 @@ async function scene() {
 describe('a consent', () => {
   it('is recorded for a purpose and a channel: who, when, how, and until when', async () => {
     const { owner, holds, record, leadId } = await scene();
-    expect((await owner.call('admissions.consents.list', { leadId })).standing.map(({ state }) => state)).toEqual(Array(6).fill('unknown'));
+    expect((await owner.call('admissions.consents.list', { leadId })).standing.map(({ state }) => state)).toEqual(Array(7).fill('unknown'));
     await record({ channel: 'email', granted: true, basis: 'form', expiresAt: monday + 30 * day });
     await record({ purpose: 'marketing', channel: 'email', granted: false, basis: 'spoken' });
     expect(await holds('admissions', 'email')).toMatchObject({ state: 'given', record: { basis: 'form', by: 'Ada Lovelace', at: monday, expiresAt: monday + 30 * day } });

@@ -79,8 +79,8 @@ export function weekFacts(facts: PipelineFacts): SummaryFact[] {
   ];
 }
 
-const goodInsights = new Set(['queries.insights.convertsBest', 'queries.insights.expected']);
-const openInsights = new Set(['queries.insights.convertsWorst', 'queries.insights.unreachable', 'queries.insights.refused']);
+const goodInsights = new Set(['queries.insights.convertsBest']);
+const openInsights = new Set(['queries.insights.convertsWorst']);
 
 /** The executive page: figures and their change, what goes well, what needs a decision. Nothing where there are no leads. */
 export function executiveFacts(facts: PipelineFacts): SummaryFact[] {

@@ -24,7 +24,8 @@ type Tab = 'week' | 'executive';
 export function Summaries({ tab: named }: { readonly tab?: string | undefined }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  const isHead = hasPermission(useSignedIn().user.role, 'ai_analytics');
+  const { user, workspace } = useSignedIn();
+  const isHead = hasPermission(user.role, 'ai_analytics');
   const tab: Tab = named === 'executive' && isHead ? 'executive' : 'week';
   useScreenTitle(t('summaries.title'));
   return (
@@ -35,6 +36,7 @@ export function Summaries({ tab: named }: { readonly tab?: string | undefined })
             <Segments label={t('summaries.title')} value={tab} segments={(['week', 'executive'] as const).map((value) => ({ value, label: t(`summaries.tabs.${value}`) }))} onChange={(value) => { go(value === 'week' ? '/summaries' : '/summaries/executive'); }} />
           </div>
         )}
+        <p className="hidden text-sm text-muted print:block">{[workspace.name, t(`summaries.tabs.${tab}`)].join(' · ')}</p>
         {tab === 'week' ? <Week /> : <Executive />}
       </div>
     </div>
