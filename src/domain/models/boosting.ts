@@ -6,8 +6,9 @@ import { splitOff } from './holdout';
 import type { ParallelFor } from './parallel';
 import { type BinnedFrame, binFrame, settleBins } from './trees/binning';
 import { createGrower, type Grower } from './trees/growth';
+import { sumLeaves } from './trees/leafSums';
 import { type Packing, packingFor } from './trees/packing';
-import { addLeaves, type GrownTree, grownTree, joinTrees, sumLeaves, type Trees } from './trees/trees';
+import { addLeaves, type GrownTree, grownTree, joinTrees, type Trees } from './trees/trees';
 
 /** How gradient boosting learns. */
 export interface BoostingOptions {
