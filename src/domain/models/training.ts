@@ -123,17 +123,18 @@ function columnsOf(model: Model, frame: Frame): string[] {
 /** What the model can do, in words for somebody who knows no statistics. */
 function cardOf(report: Omit<TrainingReport, 'card'>, target: string): Phrase[] {
   const { metrics, rows, positives, validation, gate, leakage, calibration, converged, importance } = report;
-  const card = target.startsWith('student.') ? `models.cards.${target.slice('student.'.length)}` : 'models.card';
+  const foretells = target.startsWith('student.') ? target.slice('student.'.length) : null;
+  const said = (key: string): string => (foretells === null ? `models.card.${key}` : `models.cards.${foretells}.${key}`);
   const percent = (share: number): number => Math.round(100 * share);
   const left = leakage.filter(({ excluded }) => excluded).length;
   const kept = leakage.length - left;
   const leading = importance.filter(({ logLossRise, deviation }) => logLossRise > deviation).length;
   return [
-    phrase(`${card}.learned`, { rows, positives, rate: percent(positives / rows) }),
-    phrase(`${card}.${validation === 'time' ? 'judgedByTime' : 'judgedByFolds'}`, { folds: report.folds }),
-    ...(metrics.rocAuc === null ? [] : [phrase(`${card}.order`, { of: percent(metrics.rocAuc) })]),
+    phrase(said('learned'), { rows, positives, rate: percent(positives / rows) }),
+    phrase(said(validation === 'time' ? 'judgedByTime' : 'judgedByFolds'), { folds: report.folds }),
+    ...(metrics.rocAuc === null ? [] : [phrase(said('order'), { of: percent(metrics.rocAuc) })]),
     phrase('models.card.calibration', { points: Math.round(1_000 * metrics.calibrationError) / 10, kind: calibration.kind }),
-    phrase(`${card}.${gate.passes ? 'passes' : 'fails'}`, {}),
+    phrase(said(gate.passes ? 'passes' : 'fails'), {}),
     ...(left === 0 ? [] : [phrase('models.card.leftOut', { count: left })]),
     ...(kept === 0 ? [] : [phrase('models.card.kept', { count: kept })]),
     phrase('models.card.leans', { count: leading }),
