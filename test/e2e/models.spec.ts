@@ -22,6 +22,11 @@ test('a model is trained on the lead file, guarded, activated, asked why, and ro
   await test.step('before there are outcomes, the screen says how many are missing', async () => {
     await expect(page.getByText('Not enough outcomes to learn from yet')).toBeVisible();
     await expect(page.getByText('40 more are needed')).toHaveCount(2);
+    await page.getByLabel('What it is to foretell').selectOption('Whether a student passes the exam');
+    await expect(page.getByText('Exams failed')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel('What it is to foretell').selectOption('Whether a lead converts');
+    await expect(page.getByText('Did not convert')).toBeVisible();
   });
 
   await test.step('the lead file comes in', async () => {
