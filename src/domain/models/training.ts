@@ -158,7 +158,7 @@ export function train(plan: TrainingPlan, checkpoint: Checkpoint, parallelFor: P
   const { labels, moments } = plan.examples;
   const examples: Examples = { frame, labels, moments };
   const { splits, validation } = splitsFor(plan);
-  const step = (from: number, to: number, note: string): Checkpoint => (done, total) => { checkpoint(from + (total === 0 ? 0 : (done / total) * (to - from)), 100, note); };
+  const step = (from: number, to: number, note: string): Checkpoint => (done, total, _note, point) => { checkpoint(from + (total === 0 ? 0 : (done / total) * (to - from)), 100, note, note === 'training' ? point : undefined); };
 
   let recipe: ModelRecipe = { type, features: plan.features };
   if (plan.search !== null && type !== 'ensemble') {

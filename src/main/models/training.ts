@@ -111,8 +111,8 @@ export function trainingHandlers(parts: HandlerParts): HandlersOf<typeof trainin
         },
         {
           signal: context.signal,
-          onBatch: ({ done, note }) => {
-            context.checkpoint(done, 100, words(notes[note] ?? 'models.progress.training'));
+          onBatch: ({ done, note, point }) => {
+            context.checkpoint(done, 100, words(notes[note] ?? 'models.progress.training'), point);
           },
         },
       );

@@ -11,6 +11,7 @@ import { Empty, Skeleton } from '#renderer/kit/Face';
 import { Bar, Card } from '#renderer/kit/Marks';
 import { Failure } from '#renderer/shell/Failure';
 import { TargetSelect, targetWord, useTarget } from '../target';
+import { LiveCurve } from './LiveCurve';
 import { TrainingForm } from './TrainingForm';
 import { TrainingOutcome } from './TrainingOutcome';
 import { useTrainingRun } from './trainingRun';
@@ -94,7 +95,7 @@ function TooFew({ options: { converted, notConverted, open, needed } }: { readon
 /** How far the training is, with what, and the way out. */
 function Progress() {
   const { t } = useTranslation();
-  const { jobId } = useTrainingRun();
+  const { jobId, input } = useTrainingRun();
   const job = useJobs(({ running }) => (jobId === null ? undefined : running[jobId]));
   const percent = job === undefined || job.progress.total === 0 ? 0 : Math.round((100 * job.progress.done) / job.progress.total);
   return (
@@ -106,6 +107,7 @@ function Progress() {
         </span>
         <Bar value={percent / 100} label={t('status.share', { percent })} tone="good" />
       </div>
+      {input?.modelType === 'gradient_boosting' && <LiveCurve points={job?.points ?? []} />}
       <p className="mt-3 text-sm text-muted">{t('models.training.goesOn')}</p>
       <Button className="mt-3" icon={<X size={14} aria-hidden />} disabled={jobId === null} onClick={() => { if (jobId !== null) cancelJob(jobId); }}>
         {t('models.training.cancel')}
