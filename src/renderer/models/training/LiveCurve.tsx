@@ -4,8 +4,8 @@ import { useFormats } from '#renderer/data/format';
 import { CurveChart } from '#renderer/kit/charts/CurveChart';
 import { decimals } from '../figures';
 
-/** The loss of saying "one in two" of everybody: no curve of a model that learns begins above it. */
-const guessing = Math.LN2;
+/** A little above the loss of saying "one in two" of everybody, .69: no curve of a model that learns begins higher. */
+const mostLoss = 0.75;
 const height = 200;
 
 /**
@@ -16,14 +16,13 @@ export function LiveCurve({ points }: { readonly points: RunningJob['points'] })
   const { t } = useTranslation();
   const formats = useFormats();
   const newest = points.at(-1);
-  const least = Math.floor(10 * Math.min(guessing, ...points.map(({ loss }) => loss)) - 1) / 10;
   return (
     <div className="mt-4">
       <CurveChart
         label={t('models.curve.live')}
         curves={[{ id: 'aside', name: t('models.curve.validation'), points: points.map(({ share, loss }) => ({ x: 100 * share, y: loss })) }]}
         xRange={[0, 100]}
-        yRange={[Math.max(0, least), Math.max(0.75, ...points.map(({ loss }) => loss))]}
+        yRange={[0, Math.max(mostLoss, ...points.map(({ loss }) => loss))]}
         formatX={(x) => `${formats.number(x)} %`}
         formatY={(y) => decimals(y, 1)}
         xTitle={t('models.curve.step')}
