@@ -10,6 +10,8 @@ export interface Progress {
   /** 0 while nobody knows. */
   readonly total: number;
   readonly note: string;
+  /** Of a curve that grows meanwhile: the share of all steps, [0, 1], and the loss on what is not learned from. */
+  readonly point?: { readonly share: number; readonly loss: number } | undefined;
 }
 
 /** Something that a person should know now. The words are ready to be shown; `path` is the screen that says more. */

@@ -41,6 +41,7 @@ import { tutors } from './learning/tutors';
 import { analysis } from './models/analysis';
 import { predictions } from './models/predictions';
 import { registry } from './models/registry';
+import { studentPredictions } from './models/students';
 import { watch } from './models/watch';
 import { training } from './models/training';
 import { audit } from './platform/audit';
@@ -105,6 +106,7 @@ export const contract = {
   ...dashboardEntries,
   ...tutors,
   ...training,
+  ...studentPredictions,
   ...registry,
   ...watch,
   ...predictions,

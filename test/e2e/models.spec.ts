@@ -22,6 +22,11 @@ test('a model is trained on the lead file, guarded, activated, asked why, and ro
   await test.step('before there are outcomes, the screen says how many are missing', async () => {
     await expect(page.getByText('Not enough outcomes to learn from yet')).toBeVisible();
     await expect(page.getByText('40 more are needed')).toHaveCount(2);
+    await page.getByLabel('What it is to foretell').selectOption('Whether a student passes the exam');
+    await expect(page.getByText('Exams failed')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel('What it is to foretell').selectOption('Whether a lead converts');
+    await expect(page.getByText('Did not convert')).toBeVisible();
   });
 
   await test.step('the lead file comes in', async () => {
@@ -42,6 +47,7 @@ test('a model is trained on the lead file, guarded, activated, asked why, and ro
     await page.getByLabel('Newest leads to learn from').fill('4000');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Stop the training' })).toBeVisible();
+    await expect(page.getByText(/^After \d+ % of the first fit: 0\.\d{3}\.$/)).toBeVisible();
     const found = page.getByRole('table', { name: 'What the guard found' });
     await expect(found.getByRole('row').filter({ hasText: /^.*Tags/ })).toContainText('By itself it tells who converted', { timeout: 90_000 });
     await expect(found.getByRole('row').filter({ hasText: 'Lead Quality' })).toContainText('Left out');

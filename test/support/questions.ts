@@ -1,6 +1,7 @@
 import type { Filter } from '#contract/filter';
 import type { LeadSort } from '#contract/admissions/leadFields';
 import type { Grouping } from '#domain/admissions/leads/groups';
+import { modelQuestions } from '#test/support/modelQuestions';
 
 // Questions as people put them, with what each of them means. They were written before the grammar was, the hard ones too; what the grammar
 // misses stays in and is counted.
@@ -95,6 +96,7 @@ export const questions: readonly Question[] = [
   { ask: 'leads with a chance of enrolling above 60%', filter: { field: 'probability', moreThan: 0.6 } },
   { ask: 'conversion probability at least 0.5', filter: { field: 'probability', atLeast: 0.5 } },
   { ask: 'leads likely to enrol', filter: { field: 'probability', atLeast: 0.5 } },
+  ...modelQuestions,
   { ask: 'confidence below 50 percent', filter: { field: 'confidence', lessThan: 0.5 } },
   { ask: 'leads above 80', filter: score.above(80) },
   { ask: 'time on website over 1,000', filter: { field: 'webTime', moreThan: 1000 } },

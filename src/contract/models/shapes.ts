@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { missingWays } from '#domain/models/features';
 import { leakageReasons } from '#domain/models/leakage';
 import { modelTypes } from '#domain/models/model';
+import { studentTargets } from '#domain/models/students/table';
 import { instant } from '../shapes';
 
 /** What a model foretells. */
-export const targets = ['lead.conversion'] as const;
+export const targets = ['lead.conversion', ...studentTargets] as const;
 export const target = z.enum(targets);
 export const modelType = z.enum(modelTypes);
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { missingWays } from '#domain/models/features';
 import { job, query, role } from '../define';
-import { none } from '../shapes';
 import { leakageFinding, metrics, modelType, target } from './shapes';
 
 /** Which columns are made beside those of the leads. What is left out is as it does best for the type of model. */
@@ -70,10 +69,11 @@ export const training = {
     changes: [],
   }),
   'models.training.options': query({
-    reads: ['leads', 'attributes', 'settings'],
+    reads: ['leads', 'attributes', 'settings', 'goals', 'practice', 'standing'],
     summary: 'What there is to train on: outcomes that are known, how many are needed, and the columns.',
-    input: none,
+    input: z.strictObject({ target: target.default('lead.conversion') }),
     output: z.object({
+      /** Rows with the outcome, and without it: of leads, those that converted. */
       converted: z.number().int(),
       notConverted: z.number().int(),
       /** Leads whose outcome is not known yet. */

@@ -8,7 +8,7 @@ export const jobState = z.object({
   id,
   entry: z.string(),
   state: z.enum(jobStates),
-  progress: z.object({ done: z.number(), total: z.number(), note: z.string() }),
+  progress: z.object({ done: z.number(), total: z.number(), note: z.string(), point: z.object({ share: z.number(), loss: z.number() }).optional() }),
   result: z.unknown().nullable(),
   error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() }).nullable(),
   createdAt: instant,

@@ -5,8 +5,15 @@
  * @param done units finished
  * @param total units in all, or 0 while unknown
  * @param note what is going on, in the words of the field
+ * @param point how well it goes at this step, where that can be told
  */
-export type Checkpoint = (done: number, total: number, note?: string) => void;
+export type Checkpoint = (done: number, total: number, note?: string, point?: ProgressPoint) => void;
+
+/** A point of a curve that grows while an engine works: the share of its steps, [0, 1], and the loss on what it does not learn from. */
+export interface ProgressPoint {
+  readonly share: number;
+  readonly loss: number;
+}
 
 /** Thrown out of a long engine when its work was cancelled. Nothing was saved. */
 export class Cancelled extends Error {

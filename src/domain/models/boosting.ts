@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../kernel/checkpoint';
+import type { Checkpoint, ProgressPoint } from '../kernel/checkpoint';
 import { seededRng } from '../kernel/rng';
 import { logistic } from '../kernel/stats';
 import { checkExamples, type Examples, type Frame, UntrainableError } from './frame';
@@ -6,8 +6,9 @@ import { splitOff } from './holdout';
 import type { ParallelFor } from './parallel';
 import { type BinnedFrame, binFrame, settleBins } from './trees/binning';
 import { createGrower, type Grower } from './trees/growth';
+import { sumLeaves } from './trees/leafSums';
 import { type Packing, packingFor } from './trees/packing';
-import { addLeaves, type GrownTree, grownTree, joinTrees, sumLeaves, type Trees } from './trees/trees';
+import { addLeaves, type GrownTree, grownTree, joinTrees, type Trees } from './trees/trees';
 
 /** How gradient boosting learns. */
 export interface BoostingOptions {
@@ -103,9 +104,10 @@ function meanLogLoss(scores: Float64Array, labels: Uint8Array, weights: Float64A
 /**
  * Gradient boosting of trees on log loss (Friedman 2001) over binned columns (Ke et al. 2017).
  *
+ * @param aside rows that it does not learn from: their log loss goes to the checkpoint after each tree, and changes nothing else
  * @throws UntrainableError where the examples or options cannot teach; Cancelled from the checkpoint, called once a tree
  */
-export function fitBoosting(examples: Examples, options: BoostingOptions, checkpoint: Checkpoint, parallelFor: ParallelFor): BoostingModel {
+export function fitBoosting(examples: Examples, options: BoostingOptions, checkpoint: Checkpoint, parallelFor: ParallelFor, aside?: Examples): BoostingModel {
   checkExamples(examples);
   check(options);
   const kept = options.earlyStopping === null ? null : splitOff(examples, options.earlyStopping.share, options.seed);
@@ -113,7 +115,8 @@ export function fitBoosting(examples: Examples, options: BoostingOptions, checkp
   const columns = settleBins(training.frame, { fewestRowsOfLevel: options.fewestRowsOfCategory, seed: options.seed });
   const binned = binFrame(training.frame, columns, parallelFor);
   const validation = kept === null ? null : startValidation(kept.validation, binFrame(kept.validation.frame, columns, parallelFor), options);
-  return boost(training, binned, validation, options, checkpoint, parallelFor);
+  const watched = aside === undefined ? null : startValidation(aside, binFrame(aside.frame, columns, parallelFor), options);
+  return boost(training, binned, validation, watched, options, checkpoint, parallelFor);
 }
 
 /** Gradients and packed hessians of log loss at some scores. */
@@ -139,7 +142,7 @@ function startValidation(examples: Examples, binned: BinnedFrame, options: Boost
   return { labels: examples.labels, weights: rowWeights(examples, options.balanced), binned, scores: new Float64Array(binned.rows), all: Int32Array.from({ length: binned.rows }, (_, row) => row) };
 }
 
-function boost(examples: Examples, binned: BinnedFrame, validation: Validation | null, options: BoostingOptions, checkpoint: Checkpoint, parallelFor: ParallelFor): BoostingModel {
+function boost(examples: Examples, binned: BinnedFrame, validation: Validation | null, watched: Validation | null, options: BoostingOptions, checkpoint: Checkpoint, parallelFor: ParallelFor): BoostingModel {
   const { labels } = examples;
   const { rows } = binned;
   const { learningRate, regularisation, mostLeaves, deepest, rowShare, columnShare, earlyStopping } = options;
@@ -167,6 +170,8 @@ function boost(examples: Examples, binned: BinnedFrame, validation: Validation |
   const grower: Grower = createGrower(binned, rules, { mostLeaves, deepest }, parallelFor);
   const scores = new Float64Array(rows).fill(base);
   validation?.scores.fill(base);
+  watched?.scores.fill(base);
+  let point: ProgressPoint | undefined;
   const gradients = new Float32Array(rows);
   const hessians = new Float64Array(rows);
   const random = seededRng(options.seed);
@@ -177,7 +182,7 @@ function boost(examples: Examples, binned: BinnedFrame, validation: Validation |
   const allColumns = Int32Array.from(binned.columns, (_, column) => column);
   try {
     for (let index = 0; index < options.trees; index += 1) {
-      checkpoint(index, options.trees);
+      checkpoint(index, options.trees, undefined, point);
       if (index > 0) trainingCurve.push(meanLogLoss(scores, labels, weights, curveRows));
       derive(scores, labels, weights, packing, gradients, hessians);
       const chosen = rowShare < 1 ? sampleRows(rows, rowShare, random) : null;
@@ -195,6 +200,10 @@ function boost(examples: Examples, binned: BinnedFrame, validation: Validation |
       grown.push(grownTree(tree));
       const single = joinTrees(binned.columns, grown.slice(-1));
       if (chosen !== null) addLeaves(single, binned, othersThan(chosen, rows), scores);
+      if (watched !== null) {
+        addLeaves(single, watched.binned, watched.all, watched.scores);
+        point = { share: (index + 1) / options.trees, loss: meanLogLoss(watched.scores, watched.labels, watched.weights, curveRows) };
+      }
       if (validation !== null) {
         addLeaves(single, validation.binned, validation.all, validation.scores);
         validationCurve.push(meanLogLoss(validation.scores, validation.labels, validation.weights));
@@ -209,7 +218,7 @@ function boost(examples: Examples, binned: BinnedFrame, validation: Validation |
   }
   trainingCurve.push(meanLogLoss(scores, labels, weights, curveRows));
   const used = validation === null ? grown.length : Math.max(1, bestTrees);
-  checkpoint(options.trees, options.trees);
+  checkpoint(options.trees, options.trees, undefined, point);
   return { type: 'gradient_boosting', base, trees: joinTrees(binned.columns, grown.slice(0, used)), curve: { training: trainingCurve, validation: validationCurve } };
 }
 

@@ -5,8 +5,9 @@ import { checkExamples, type Examples, type Frame, UntrainableError } from './fr
 import type { ParallelFor } from './parallel';
 import { binFrame, settleBins } from './trees/binning';
 import { forestTreeWork } from './trees/forestTrees';
+import { sumLeaves } from './trees/leafSums';
 import { packingFor } from './trees/packing';
-import { type GrownTree, joinTrees, sumLeaves, type Trees } from './trees/trees';
+import { type GrownTree, joinTrees, type Trees } from './trees/trees';
 
 /** How a random forest learns. */
 export interface ForestOptions {

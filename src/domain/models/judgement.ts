@@ -24,7 +24,9 @@ export function crossValidate(examples: Examples, splits: readonly Split[], reci
   const foldOf = new Int32Array(count);
   let at = 0;
   splits.forEach(({ training, judged }, fold) => {
-    const model = fitModel(selectExamples(examples, training), recipe, (done, total, note) => { checkpoint(fold + (total === 0 ? 0 : done / total), splits.length, note); }, parallelFor);
+    // The first one tells how it goes on rows that it does not learn from.
+    const aside = fold === 0 ? selectExamples(examples, judged) : undefined;
+    const model = fitModel(selectExamples(examples, training), recipe, (done, total, note, point) => { checkpoint(fold + (total === 0 ? 0 : done / total), splits.length, note, point); }, parallelFor, aside);
     rows.set(judged, at);
     probabilities.set(predictModel(model, selectRows(examples.frame, judged), parallelFor), at);
     foldOf.fill(fold, at, at + judged.length);
@@ -75,7 +77,7 @@ export interface Judged {
  */
 export function trainPredictor(examples: Examples, splits: readonly Split[], recipe: ModelRecipe, seed: number, checkpoint: Checkpoint, parallelFor: ParallelFor): Judged {
   const parts = splits.length + 1;
-  const raw = crossValidate(examples, splits, recipe, (done, _total, note) => { checkpoint(done, parts, note); }, parallelFor);
+  const raw = crossValidate(examples, splits, recipe, (done, _total, note, point) => { checkpoint(done, parts, note, point); }, parallelFor);
   const { calibration, logLosses } = chooseCalibration(raw.labels, raw.probabilities, seed);
   const probabilities = honest(calibration, raw.probabilities);
   const intervals = fitIntervals(raw.labels, probabilities, raw.foldOf);

@@ -42,32 +42,33 @@ const defaultMembers: readonly { readonly recipe: SingleRecipe; readonly weight:
   { recipe: { type: 'logistic_regression' }, weight: 0.2 },
 ];
 
-function fitSingle(examples: Examples, recipe: SingleRecipe, checkpoint: Checkpoint, parallelFor: ParallelFor): SingleModel {
+function fitSingle(examples: Examples, recipe: SingleRecipe, checkpoint: Checkpoint, parallelFor: ParallelFor, aside?: Examples): SingleModel {
   switch (recipe.type) {
     case 'logistic_regression':
       return fitLogistic(examples, { ...logisticDefaults, ...recipe.options }, checkpoint);
     case 'random_forest':
       return fitForest(examples, { ...forestDefaults, ...recipe.options }, checkpoint, parallelFor);
     case 'gradient_boosting':
-      return fitBoosting(examples, { ...boostingDefaults, ...recipe.options }, checkpoint, parallelFor);
+      return fitBoosting(examples, { ...boostingDefaults, ...recipe.options }, checkpoint, parallelFor, aside);
   }
 }
 
 /**
  * Learns a model from examples.
  *
+ * @param aside rows that it does not learn from; boosting alone tells the checkpoint how well it does on them
  * @throws UntrainableError where the examples or options cannot teach; Cancelled from the checkpoint
  */
-export function fitModel(examples: Examples, recipe: ModelRecipe, checkpoint: Checkpoint, parallelFor: ParallelFor): Model {
+export function fitModel(examples: Examples, recipe: ModelRecipe, checkpoint: Checkpoint, parallelFor: ParallelFor, aside?: Examples): Model {
   const plan = recipe.features;
-  if (plan === undefined || !makesFeatures(plan)) return fitBare(examples, recipe, checkpoint, parallelFor);
+  if (plan === undefined || !makesFeatures(plan)) return fitBare(examples, recipe, checkpoint, parallelFor, aside);
   checkExamples(examples);
   const { features, examples: prepared } = fitFeatures(examples, plan, 1, () => { checkpoint(0, 1); });
-  return { type: 'prepared', features, model: fitBare(prepared, recipe, checkpoint, parallelFor) };
+  return { type: 'prepared', features, model: fitBare(prepared, recipe, checkpoint, parallelFor, aside === undefined ? undefined : { ...aside, frame: applyFeatures(features, aside.frame) }) };
 }
 
-function fitBare(examples: Examples, recipe: BareRecipe, checkpoint: Checkpoint, parallelFor: ParallelFor): SingleModel | EnsembleModel {
-  if (recipe.type !== 'ensemble') return fitSingle(examples, recipe, checkpoint, parallelFor);
+function fitBare(examples: Examples, recipe: BareRecipe, checkpoint: Checkpoint, parallelFor: ParallelFor, aside?: Examples): SingleModel | EnsembleModel {
+  if (recipe.type !== 'ensemble') return fitSingle(examples, recipe, checkpoint, parallelFor, aside);
   const members = recipe.members ?? defaultMembers;
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   return {

@@ -1,7 +1,7 @@
 import type { ParallelWork } from './parallel';
 import { forestTreeWork } from './trees/forestTrees';
 import { growthWork } from './trees/growthPieces';
-import { leafSumWork } from './trees/trees';
+import { leafSumWork } from './trees/leafSums';
 
 /** Every piece of work that may be shared among threads, by name: functions do not cross threads, names do. */
 export const parallelWorks: ReadonlyMap<string, ParallelWork<never, unknown>> = new Map(

@@ -2,7 +2,7 @@ import type { Checkpoint } from '../kernel/checkpoint';
 import { phrase, type Phrase } from '../kernel/phrase';
 import { encodePredictor } from './artefact';
 import { type ColumnSpread, spreadOf } from './drift';
-import { type Split, splitsOf, stratifiedFolds, timeSplits } from './folds';
+import { groupedFolds, type Split, splitsOf, stratifiedFolds, timeSplits } from './folds';
 import type { FeaturePlan } from './features';
 import { type Examples, type Frame, selectExamples, withoutColumns } from './frame';
 import { countOutcomes, type GateVerdict, isEnough, publishGate } from './gate';
@@ -19,6 +19,8 @@ import { judgeSubgroups, type Subgroups } from './subgroups';
 /** What is to be trained on, and how. */
 export interface TrainingPlan {
   readonly type: ModelType;
+  /** What is foretold. */
+  readonly target?: string | undefined;
   readonly examples: Examples;
   /** When each row began, UTC milliseconds, NaN where unknown: rows are judged by what came before them where most are known. */
   readonly instants: Float64Array;
@@ -27,6 +29,10 @@ export interface TrainingPlan {
   readonly knownAfterContact: readonly string[];
   /** Columns to learn from although they are suspected. */
   readonly keep: readonly string[];
+  /** Whether all columns were written down before the outcome, so that the guard has nothing to look for. */
+  readonly writtenBefore?: boolean | undefined;
+  /** Whose each row is, where a person may have several: one is never on both sides. */
+  readonly groups?: readonly string[] | undefined;
   readonly folds: number;
   readonly features: FeaturePlan;
   readonly search: { readonly method: 'random' | 'successive_halving'; readonly candidates: number } | null;
@@ -77,7 +83,7 @@ export interface TrainingReport {
 const curvePoints = 120;
 
 /** By time where nearly all rows have an instant and each part has both outcomes; else at random with equal shares. */
-function splitsFor({ examples, instants, folds, seed }: TrainingPlan): { readonly splits: readonly Split[]; readonly validation: 'time' | 'stratified' } {
+function splitsFor({ examples, instants, groups, folds, seed }: TrainingPlan): { readonly splits: readonly Split[]; readonly validation: 'time' | 'stratified' } {
   const { labels } = examples;
   const known = instants.filter((at) => Number.isFinite(at));
   if (known.length >= 0.95 * labels.length && new Set(known).size > 10 * folds) {
@@ -86,7 +92,7 @@ function splitsFor({ examples, instants, folds, seed }: TrainingPlan): { readonl
     const hasBoth = (rows: Int32Array): boolean => isEnough(countOutcomes(Uint8Array.from(rows, (row) => labels[row]!)));
     if (splits.length === folds && splits.every(({ training, judged }) => hasBoth(training) && hasBoth(judged))) return { splits, validation: 'time' };
   }
-  return { splits: splitsOf(stratifiedFolds(labels, folds, seed)), validation: 'stratified' };
+  return { splits: splitsOf(groups === undefined ? stratifiedFolds(labels, folds, seed) : groupedFolds(groups, folds)), validation: 'stratified' };
 }
 
 function thin<Value>(values: readonly Value[]): Value[] {
@@ -115,18 +121,20 @@ function columnsOf(model: Model, frame: Frame): string[] {
 }
 
 /** What the model can do, in words for somebody who knows no statistics. */
-function cardOf(report: Omit<TrainingReport, 'card'>): Phrase[] {
+function cardOf(report: Omit<TrainingReport, 'card'>, target: string): Phrase[] {
   const { metrics, rows, positives, validation, gate, leakage, calibration, converged, importance } = report;
+  const foretells = target.startsWith('student.') ? target.slice('student.'.length) : null;
+  const said = (key: string): string => (foretells === null ? `models.card.${key}` : `models.cards.${foretells}.${key}`);
   const percent = (share: number): number => Math.round(100 * share);
   const left = leakage.filter(({ excluded }) => excluded).length;
   const kept = leakage.length - left;
   const leading = importance.filter(({ logLossRise, deviation }) => logLossRise > deviation).length;
   return [
-    phrase('models.card.learned', { rows, positives, rate: percent(positives / rows) }),
-    phrase(validation === 'time' ? 'models.card.judgedByTime' : 'models.card.judgedByFolds', { folds: report.folds }),
-    ...(metrics.rocAuc === null ? [] : [phrase('models.card.order', { of: percent(metrics.rocAuc) })]),
+    phrase(said('learned'), { rows, positives, rate: percent(positives / rows) }),
+    phrase(said(validation === 'time' ? 'judgedByTime' : 'judgedByFolds'), { folds: report.folds }),
+    ...(metrics.rocAuc === null ? [] : [phrase(said('order'), { of: percent(metrics.rocAuc) })]),
     phrase('models.card.calibration', { points: Math.round(1_000 * metrics.calibrationError) / 10, kind: calibration.kind }),
-    phrase(gate.passes ? 'models.card.passes' : 'models.card.fails', {}),
+    phrase(said(gate.passes ? 'passes' : 'fails'), {}),
     ...(left === 0 ? [] : [phrase('models.card.leftOut', { count: left })]),
     ...(kept === 0 ? [] : [phrase('models.card.kept', { count: kept })]),
     phrase('models.card.leans', { count: leading }),
@@ -145,12 +153,12 @@ export function train(plan: TrainingPlan, checkpoint: Checkpoint, parallelFor: P
   const { type, keep, seed } = plan;
   const kept = new Set(keep);
   checkpoint(0, 100, 'leakage');
-  const leakage = findLeakage(plan.examples, new Set(plan.knownAfterContact), leakageLimits, (done, total) => { checkpoint((2 * done) / total, 100, 'leakage'); }).map((finding) => ({ ...finding, excluded: !kept.has(finding.column) }));
+  const leakage = plan.writtenBefore === true ? [] : findLeakage(plan.examples, new Set(plan.knownAfterContact), leakageLimits, (done, total) => { checkpoint((2 * done) / total, 100, 'leakage'); }).map((finding) => ({ ...finding, excluded: !kept.has(finding.column) }));
   const frame = withoutColumns(plan.examples.frame, new Set(leakage.filter(({ excluded }) => excluded).map(({ column }) => column)));
   const { labels, moments } = plan.examples;
   const examples: Examples = { frame, labels, moments };
   const { splits, validation } = splitsFor(plan);
-  const step = (from: number, to: number, note: string): Checkpoint => (done, total) => { checkpoint(from + (total === 0 ? 0 : (done / total) * (to - from)), 100, note); };
+  const step = (from: number, to: number, note: string): Checkpoint => (done, total, _note, point) => { checkpoint(from + (total === 0 ? 0 : (done / total) * (to - from)), 100, note, note === 'training' ? point : undefined); };
 
   let recipe: ModelRecipe = { type, features: plan.features };
   if (plan.search !== null && type !== 'ensemble') {
@@ -208,7 +216,7 @@ export function train(plan: TrainingPlan, checkpoint: Checkpoint, parallelFor: P
     history: plan.history,
   };
   checkpoint(100, 100, 'training');
-  return { artefact: encodePredictor(predictor), report: { ...report, card: cardOf(report) } };
+  return { artefact: encodePredictor(predictor), report: { ...report, card: cardOf(report, plan.target ?? 'lead.conversion') } };
 }
 
 function sample(rows: Int32Array, most: number): Int32Array {

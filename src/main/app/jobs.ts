@@ -130,12 +130,12 @@ export function createJobs(parts: JobsParts): Jobs {
         scope,
         signal: abort.signal,
         keepSession: () => undefined,
-        checkpoint(done, total, note = '') {
+        checkpoint(done, total, note = '', point) {
           if (abort.signal.aborted) throw new Cancelled();
           const job = running.get(jobId);
           if (job === undefined) return;
           const noteChanged = job.progress.note !== note;
-          job.progress = { done, total, note };
+          job.progress = { done, total, note, ...(point === undefined ? {} : { point }) };
           tell(noteChanged);
         },
       });

@@ -12,6 +12,7 @@ import { Refusal } from '#contract/errors';
 import type { HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
+import { findModel } from '#main/store/models/models';
 import { askLeads } from './leads';
 import { requireKey } from './predictions';
 import { columnNames, fieldNamed, publicReport, reportOf, type Serving } from './serving';
@@ -49,7 +50,7 @@ export function plainValue(field: string, value: string | number | boolean | nul
 export function analysisHandlers({ workspace, now }: HandlerParts, serving: Serving): HandlersOf<typeof analysis> {
   return {
     'models.analysis.importance': ({ modelId }, context) => {
-      const { stored } = serving.model(context.store, modelId, target);
+      const { stored } = serving.model(context.store, modelId, (modelId === undefined ? null : findModel(context.store, modelId)?.target) ?? target);
       return { modelId: stored.id, items: publicReport(stored, columnNames(context.store)).importance };
     },
 

@@ -5,6 +5,7 @@ import { predictionsHandlers } from './predictions';
 import { registryHandlers } from './registry';
 import { createPredictionRefresh } from './refresh';
 import { createServing } from './serving';
+import { studentPredictionsHandlers } from './students';
 import { watchHandlers } from './watch';
 import { trainingHandlers } from './training';
 
@@ -12,5 +13,5 @@ import { trainingHandlers } from './training';
 export function modelsHandlers(parts: HandlerParts) {
   const serving = createServing();
   const refresh = createPredictionRefresh(parts);
-  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving, refresh), ...predictionsHandlers(parts, serving, refresh), ...analysisHandlers(parts, serving), ...leadForecastHandlers(parts, serving), ...watchHandlers() };
+  return { ...trainingHandlers(parts), ...registryHandlers(parts, serving, refresh), ...predictionsHandlers(parts, serving, refresh), ...analysisHandlers(parts, serving), ...leadForecastHandlers(parts, serving), ...watchHandlers(), ...studentPredictionsHandlers(serving) };
 }

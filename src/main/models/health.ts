@@ -12,7 +12,7 @@ import { askLeads } from './leads';
 import { columnNames, reportOf, type ServedModel } from './serving';
 
 /** Leads that are looked at to see whether columns have moved, the newest first. */
-const leadsForHealth = 2_000;
+export const leadsForHealth = 2_000;
 /** What moves with the clock and the calendar whichever leads come: the newest enquiries are always of one season. */
 const movesByItself: ReadonlySet<string> = new Set([...columnGroups.temporal, ...columnGroups.academicCalendar, ...columnGroups.recency]);
 /** Leads below which nobody can tell whether columns have moved. */
@@ -52,4 +52,11 @@ export function modelHealth(reader: Reader, scope: RowScope, settings: Settings,
         : []),
     ],
   };
+}
+
+/** The same of rows whose outcomes are not known to this look: only whether they are still of the kind that the model learned from. */
+export function driftHealth(served: ServedModel, frame: Frame, nameOf: (field: string) => string): ModelHealth {
+  const drift = frame.rows < fewestForDrift ? [] : driftOf(reportOf(served.stored).spreads, frame);
+  const moved = drift.filter(({ stability }) => stability >= driftAt);
+  return { drift, calibration: null, retrain: moved.length === 0 ? [] : [phrase('models.retrain.drift', { count: moved.length, column: nameOf(moved[0]?.column ?? '') })] };
 }

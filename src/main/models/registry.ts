@@ -5,21 +5,23 @@ import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
 import { findModel, insertActivation, listModels, servingOrder, type StoredModel } from '#main/store/models/models';
-import { modelHealth } from './health';
+import { driftHealth, leadsForHealth, modelHealth } from './health';
 import type { PredictionRefresh } from './refresh';
 import { columnNames, publicReport, reportOf, type Serving } from './serving';
+import { targetNamed } from './targets';
 
 /** Figures where more is better; of all others less is. */
 const moreIsBetter = new Set(['rocAuc', 'prAuc', 'accuracy', 'precision', 'recall', 'f1']);
 
-export function registryHandlers({ workspace, now }: HandlerParts, serving: Serving, refresh: PredictionRefresh): HandlersOf<typeof registry> {
+export function registryHandlers(parts: HandlerParts, serving: Serving, refresh: PredictionRefresh): HandlersOf<typeof registry> {
+  const { workspace, now } = parts;
   const activeKey = (context: CallContext, target: string): number | null => servingOrder(context.store, target)[0] ?? null;
 
   const entryOf = (context: CallContext, model: StoredModel) => {
     const report = reportOf(model);
     return {
       modelId: model.id,
-      target: 'lead.conversion' as const,
+      target: targetNamed(model.target).name,
       modelType: model.type,
       version: model.version,
       // What answers now: where the newest activation is of a model that is broken, it is the one before.
@@ -47,8 +49,8 @@ export function registryHandlers({ workspace, now }: HandlerParts, serving: Serv
       notes.target(model.id);
       notes.detail('version', model.version);
     });
-    // Leads follow at once: what is kept of another model is not shown any more.
-    refresh.start(context, model.key, true);
+    // Leads follow at once: what is kept of another model is not shown any more. Of students it is said when somebody asks.
+    if (targetNamed(model.target).ofLeads) refresh.start(context, model.key, true);
     context.changed('predictions');
   };
 
@@ -103,7 +105,7 @@ export function registryHandlers({ workspace, now }: HandlerParts, serving: Serv
       const { served, broken } = serving.active(context.store, target);
       const nothing = { modelId: null, broken, checkedAt: now(), drift: [], calibration: null, retrain: [] };
       if (served === null) return { ...nothing, state: broken === null ? ('no_model' as const) : ('fallback' as const) };
-      const { drift, calibration, retrain } = modelHealth(context.store, context.scope, workspace.settings(), served, now());
+      const { drift, calibration, retrain } = target !== 'lead.conversion' ? driftHealth(served, targetNamed(target).today(parts, context, leadsForHealth), columnNames(context.store)) : modelHealth(context.store, context.scope, workspace.settings(), served, now());
       const nameOf = columnNames(context.store);
       return {
         state: broken !== null ? 'fallback' : retrain.length > 0 ? 'watch' : 'healthy',

@@ -105,6 +105,7 @@ export function columnNames(reader: Reader): (field: string) => string {
     if (way !== undefined && of !== undefined) return say(phrase(`models.made.${way}`, { column: nameOf(of) }));
     const [, first, second] = product.exec(field) ?? [];
     if (first !== undefined && second !== undefined) return say(phrase('models.made.product', { column: nameOf(first), other: nameOf(second) }));
+    if (field.startsWith('student.')) return words(`models.studentColumns.${field.slice('student.'.length)}`);
     return labels.get(field) ?? (field.startsWith('attribute.') ? field.slice('attribute.'.length) : words(`models.columns.${field}`));
   };
   return nameOf;

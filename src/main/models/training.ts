@@ -1,15 +1,11 @@
 import type { z } from 'zod';
-import { civilClock } from '#domain/kernel/civil';
-import { millisecondsPerDay } from '#domain/kernel/clock';
-import { leadHistory, type LeadHistory } from '#domain/models/leads/history';
 import type { FeaturePlan } from '#domain/models/features';
 import type { ModelType } from '#domain/models/model';
 import type { training } from '#contract/models/training';
 import { Refusal } from '#contract/errors';
-import { selectExamples, withoutColumns } from '#domain/models/frame';
 import { countOutcomes, fewestOfEachOutcome, isEnough } from '#domain/models/gate';
+import { studentColumns } from '#domain/models/students/table';
 import { columnGroups, type ColumnGroup, defaultFeatures, rateColumns } from '#domain/models/leads/plans';
-import { type KeyedLeads, outcomesOf } from '#domain/models/leads/table';
 import { actorOf, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
@@ -17,8 +13,9 @@ import { filterSetting } from '#main/admissions/leads';
 import { readLeads } from '#main/store/admissions/leadColumns';
 import { countKnownOutcomes } from '#main/store/admissions/predictedLeads';
 import { findModel, insertModel } from '#main/store/models/models';
-import { askLeads, figureOf, readManyLeads } from './leads';
+import { askLeads } from './leads';
 import { checksumOf, columnNames, fieldNamed, keptReport, publicReport } from './serving';
+import { targetNamed, taughtStudents } from './targets';
 
 const notes: Readonly<Record<string, string>> = {
   leakage: 'models.progress.leakage',
@@ -55,27 +52,21 @@ function featuresOf(type: ModelType, { features, featureConfig = {}, config, sel
   };
 }
 
-/** When leads enquired and how long those that converted took. A file says neither when an outcome came to be known. */
-function historyOf({ enquired, outcomeAt, open }: Readonly<Record<'enquired' | 'outcomeAt' | 'open', Float64Array>>, rows: Int32Array, labels: Uint8Array, timeZone: string): LeadHistory {
-  const clock = civilClock(timeZone);
-  const at = (row: number): number => enquired[row] ?? Number.NaN;
-  return leadHistory(
-    labels,
-    Float64Array.from(rows, (row) => (Number.isFinite(at(row)) ? clock(at(row)).month : Number.NaN)),
-    Float64Array.from(rows, (row) => (open[row] === 1 ? ((outcomeAt[row] ?? Number.NaN) - at(row)) / millisecondsPerDay : Number.NaN)),
-  );
-}
-
 /** Leads that are looked at for the columns that there are. */
 const leadsForColumns = 500;
 
 export function trainingHandlers(parts: HandlerParts): HandlersOf<typeof training> {
   const { pool, workspace, newId, now } = parts;
   return {
-    'models.training.options': async (_input, context) => {
+    'models.training.options': async ({ target }, context) => {
       const { store, scope } = context;
-      await readLeads(store);
       const nameOf = columnNames(store);
+      if (target !== 'lead.conversion') {
+        const { labels, open } = taughtStudents(target, context, now());
+        const converted = labels.filter(Boolean).length;
+        return { converted, notConverted: labels.length - converted, open, needed: fewestOfEachOutcome, columns: studentColumns.map((field) => ({ field, column: nameOf(field), knownAfterContact: false })) };
+      }
+      await readLeads(store);
       return {
         ...countKnownOutcomes(store, scope, filterSetting(parts, context), workspace.settings().convertedStage),
         needed: fewestOfEachOutcome,
@@ -87,26 +78,12 @@ export function trainingHandlers(parts: HandlerParts): HandlersOf<typeof trainin
       const { target, seed, saveModel } = input;
       const type = input.modelType ?? input.config?.modelType ?? 'gradient_boosting';
       context.checkpoint(0, 100, words('models.progress.reading'));
-      const settings = workspace.settings();
-      const leads = await readManyLeads(context.store, context.scope, settings, { now: now(), learnUntil: settings.convertedStage }, () => { context.checkpoint(0, 100, words('models.progress.reading')); });
-      const figure = (of: (table: KeyedLeads) => Float64Array): Float64Array => figureOf(leads.tables, of);
-      const outcomes = Uint8Array.from(figure((table) => Float64Array.from(outcomesOf(table, settings.convertedStage))));
-      const known = Int32Array.from(outcomes, (_, row) => row).filter((row) => outcomes[row] !== 2);
-      const rowLimit = input.rowLimit ?? input.trainingDataLimit;
-      const rows = rowLimit === undefined ? known : known.subarray(0, rowLimit);
+      const aim = targetNamed(target);
       const features = featuresOf(type, input);
-      const { frame: whole, names } = leads;
-      const [described, outcomeAt, enquired, rules, open] = [figure(({ moments }) => moments.at), figure(({ moments }) => moments.outcomeAt), figure(({ enquiredAt }) => enquiredAt), figure((table) => table.rules), figure(({ moments }) => Float64Array.from(moments.open))];
-      const frame = withoutColumns(whole, features.without);
-      const examples = selectExamples({ frame, labels: outcomes.map((outcome) => (outcome === 1 ? 1 : 0)), moments: { describedAt: described, outcomeAt } }, rows);
+      const gathered = await aim.gather(parts, context, { rowLimit: input.rowLimit ?? input.trainingDataLimit, without: features.without });
+      const { examples, names } = gathered;
       const counts = countOutcomes(examples.labels);
-      if (!isEnough(counts)) {
-        throw new Refusal(
-          'conflict',
-          `A model needs at least ${String(fewestOfEachOutcome)} leads that converted and ${String(fewestOfEachOutcome)} that did not. There are ${String(counts.positives)} and ${String(counts.negatives)}. Until then the rules say the chance.`,
-          { ...counts, needed: fewestOfEachOutcome },
-        );
-      }
+      if (!isEnough(counts)) throw new Refusal('conflict', aim.tooFew(counts, fewestOfEachOutcome), { ...counts, needed: fewestOfEachOutcome });
       const nameOf = columnNames(context.store);
       const keep = input.keepColumns.map((name) => {
         const field = fieldNamed(name, names, nameOf);
@@ -118,21 +95,24 @@ export function trainingHandlers(parts: HandlerParts): HandlersOf<typeof trainin
         {
           type,
           examples,
-          instants: Float64Array.from(rows, (row) => enquired[row] ?? Number.NaN),
-          rules: Float64Array.from(rows, (row) => rules[row] ?? Number.NaN),
+          target,
+          instants: gathered.instants,
+          rules: gathered.rules,
+          groups: gathered.groups,
+          writtenBefore: aim.writtenBefore,
           knownAfterContact: names.filter(({ knownAfterContact }) => knownAfterContact).map(({ field }) => field),
           keep,
           folds: input.folds ?? input.config?.crossValidationFolds ?? 5,
           features: features.plan,
           search: input.search,
-          history: historyOf({ enquired, outcomeAt, open }, rows, examples.labels, settings.timeZone),
-          groupsBy: 'source',
+          history: gathered.history,
+          groupsBy: aim.groupsBy,
           seed,
         },
         {
           signal: context.signal,
-          onBatch: ({ done, note }) => {
-            context.checkpoint(done, 100, words(notes[note] ?? 'models.progress.training'));
+          onBatch: ({ done, note, point }) => {
+            context.checkpoint(done, 100, words(notes[note] ?? 'models.progress.training'), point);
           },
         },
       );

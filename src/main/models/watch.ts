@@ -43,7 +43,7 @@ export function watchModel(store: Store, events: Pick<Events, 'listening' | 'toU
   if (first === undefined || (before !== undefined && before.retrain.length > 0)) return first !== undefined;
   const title = say(phrase('models.retrain.title'));
   for (const { id } of listUsers(store, false).filter((user) => hasPermission(user.role, 'ai_model_training') && events.listening(user.id))) {
-    events.toUser(id, { kind: 'notice', notice: { title, body: retrain.map(say).join(' '), path: '/' } });
+    events.toUser(id, { kind: 'notice', notice: { title, body: retrain.map(say).join(' '), path: '/models/analysis' } });
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import type { Checkpoint } from '#domain/kernel/checkpoint';
+import type { Checkpoint, ProgressPoint } from '#domain/kernel/checkpoint';
 import type { Frame } from '#domain/models/frame';
 import { UntrainableError } from '#domain/models/frame';
 import { decodePredictor } from '#domain/models/artefact';
@@ -12,6 +12,8 @@ import type { TaskContext } from './tasks';
 export interface TrainingProgress {
   readonly done: number;
   readonly note: string;
+  /** How well it goes on rows that it does not learn from. */
+  readonly point?: ProgressPoint | undefined;
 }
 
 export interface TrainingResult {
@@ -26,12 +28,12 @@ const tellEveryMilliseconds = 100;
 export async function trainTask(plan: TrainingPlan, { checkpoint, tell, withThreads }: TaskContext<TrainingProgress>): Promise<TrainingResult> {
   let lastTold = 0;
   let lastNote = '';
-  const watched: Checkpoint = (done, total, note = '') => {
+  const watched: Checkpoint = (done, total, note = '', point) => {
     checkpoint(done, total, note);
     if (note === lastNote && performance.now() - lastTold < tellEveryMilliseconds) return;
     lastTold = performance.now();
     lastNote = note;
-    tell({ done, note });
+    tell({ done, note, point });
   };
   try {
     return await withThreads((parallelFor) => train(plan, watched, parallelFor));

@@ -13,6 +13,8 @@ export interface RunningJob {
   readonly progress: Progress;
   /** When it was first heard of, by this window's clock. */
   readonly since: number;
+  /** The points of its curve that were heard of, in their order. */
+  readonly points: readonly NonNullable<Progress['point']>[];
 }
 
 interface Jobs {
@@ -23,6 +25,11 @@ interface Jobs {
 const ended = new Set(['succeeded', 'failed', 'cancelled', 'interrupted']);
 const waiters = new Map<string, () => void>();
 
+/** A curve with one more point; what was heard of before stays as it is. */
+function withPoint(points: RunningJob['points'], point: Progress['point']): RunningJob['points'] {
+  return point === undefined || point.share <= (points.at(-1)?.share ?? 0) ? points : [...points, point];
+}
+
 /** The jobs of this person that are under way, whichever screen began them. */
 export const useJobs = create<Jobs>((set) => ({
   running: {},
@@ -30,7 +37,7 @@ export const useJobs = create<Jobs>((set) => ({
     set(({ running }) => {
       const { [jobId]: known, ...others } = running;
       if (ended.has(state)) return { running: others };
-      return { running: { ...others, [jobId]: { jobId, entry, state, progress, since: known?.since ?? performance.now() } } };
+      return { running: { ...others, [jobId]: { jobId, entry, state, progress, since: known?.since ?? performance.now(), points: withPoint(known?.points ?? [], progress.point) } } };
     });
     if (ended.has(state)) waiters.get(jobId)?.();
   },

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useEntry } from '#renderer/data/hooks';
 import { useMay } from '#renderer/shell/session';
+import { useTarget } from './target';
 
 /** What is wrong with the model that serves, if anything: that it had to give way to another, or that it should be trained anew, and why. */
 export function Health() {
   const { t } = useTranslation();
   const mayTrain = useMay('ai_model_training');
-  const health = useEntry('models.registry.health', {}, { keep: true });
+  const { target } = useTarget();
+  const health = useEntry('models.registry.health', { target }, { keep: true });
   if (health.data === undefined) return null;
   const { broken, modelId, retrain } = health.data;
   return (

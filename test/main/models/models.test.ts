@@ -21,7 +21,7 @@ describe('training', () => {
     const { report } = await owner.call('models.registry.get', { modelId: modelId! });
     expect(report.columns.map(({ column }) => column)).toContain('Occupation');
     expect(report.columns.map(({ column }) => column)).not.toContain('Tags');
-    expect(report.importance[0]!.column).toBe('Website visits (logarithm)');
+    expect(report.importance[0]!.column).toBe('Website visits');
     expect(report.subgroups).toMatchObject({ by: 'Source', suppressed: { groups: 0 } });
     expect(report.roc.at(-1)).toMatchObject({ truePositiveRate: 1, falsePositiveRate: 1 });
   });

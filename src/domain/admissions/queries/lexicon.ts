@@ -115,6 +115,8 @@ export const lexicon: readonly (readonly [phrases: string, meaning: Meaning])[] 
   // Fields by name.
   ['score|lead score|scored|scoring|point|rating', field('score')],
   ['chance|chance of enrolling|chance of enrolment|probability|likelihood|conversion probability|conversion chance|probability of enrolling|chance of converting|enrolment probability|chance to enrol|conversion likelihood|odds', field('probability')],
+  ['model chance|models chance|model\'s chance|chance by the model|chance of the model|model probability|predicted chance|predicted probability|learned chance|trained chance', field('modelChance')],
+  ['model confidence|models confidence|model\'s confidence|confidence of the model|confidence of the prediction|prediction confidence', field('modelConfidence')],
   ['confidence|score confidence|certainty', field('confidence')],
   ['day to enrolment|eta|time to enrolment|expected day', field('etaDays')],
   ['email open|email opened|open rate', field('emailOpens')],
@@ -199,6 +201,8 @@ export const lexicon: readonly (readonly [phrases: string, meaning: Meaning])[] 
   ['newest|newest first|latest|latest first|most recent|most recent first|youngest', extreme('enquiredAt', 'descending')],
   ['oldest|oldest first|earliest|earliest first|longest waiting', extreme('enquiredAt', 'ascending')],
   ['highest chance|best chance|most likely to enrol|most likely to convert|most likely|likeliest|highest probability|most likely to enroll|highest likelihood', extreme('probability', 'descending')],
+  ['highest model chance|best model chance|highest chance by the model|highest predicted chance|most likely by the model|most likely to enrol by the model|most likely to convert by the model|likeliest by the model', extreme('modelChance', 'descending')],
+  ['lowest model chance|worst model chance|lowest chance by the model|lowest predicted chance|least likely by the model|least likely to enrol by the model|least likely to convert by the model', extreme('modelChance', 'ascending')],
   ['lowest chance|least likely to enrol|least likely to convert|least likely|lowest probability|worst chance', extreme('probability', 'ascending')],
   ['most recently active|most active|last active first|recently active first', extreme('lastActivityAt', 'descending')],
   ['least recently active|least active|longest quiet', extreme('lastActivityAt', 'ascending')],
@@ -241,6 +245,7 @@ export const groupedFields: Readonly<Record<string, Grouped>> = { source: 'sourc
 export const orderedFields: Readonly<Record<string, Ordered>> = {
   score: { field: 'score', direction: 'descending' },
   probability: { field: 'probability', direction: 'descending' },
+  modelChance: { field: 'modelChance', direction: 'descending' },
   name: { field: 'name', direction: 'ascending' },
   enquiredAt: { field: 'enquiredAt', direction: 'descending' },
   lastActivityAt: { field: 'lastActivityAt', direction: 'descending' },

@@ -5,7 +5,7 @@ import { meaningAt, type Vocabulary } from './vocabulary';
 
 // What stands at a place of a question, for whoever walks through it: looking changes nothing.
 
-const numberFields = new Set(['score', 'probability', 'confidence', 'etaDays', 'emailOpens', 'emailClicks', 'eventsAttended', 'portalLogins', 'webVisits', 'webTime', 'pagesPerVisit', 'conversations']);
+const numberFields = new Set(['score', 'probability', 'confidence', 'modelChance', 'modelConfidence', 'etaDays', 'emailOpens', 'emailClicks', 'eventsAttended', 'portalLogins', 'webVisits', 'webTime', 'pagesPerVisit', 'conversations']);
 const instantFields = new Set(['enquiredAt', 'lastActivityAt', 'lastContactedAt', 'createdAt']);
 /** Units of time in seconds, as they are kept. */
 const secondsOf: ReadonlyMap<string, number> = new Map([['minute', 60], ['min', 60], ['hour', 3600], ['second', 1]]);

@@ -43,7 +43,7 @@ const mostNamed = 6;
 /** The most leads that "the first" may be. */
 const mostFirst = 100_000;
 /** Fields that are kept as shares from 0 to 1. */
-const shares = new Set(['probability', 'confidence']);
+const shares = new Set(['probability', 'confidence', 'modelChance', 'modelConfidence']);
 const yes = new Set(['yes', 'true', 'y']);
 const no = new Set(['no', 'false', 'n']);
 function fieldPosition(field: string): number {

@@ -120,7 +120,7 @@ function levelBins(levels: readonly string[], known: readonly string[]): Uint8Ar
 }
 
 /** Cells of the table that tells where to begin the search for a bin. */
-const cells = 1_024;
+const cells = 4_096;
 
 function binNumbers(values: Float64Array, bounds: Float64Array, target: Uint8Array): void {
   const last = bounds.length;
@@ -130,13 +130,19 @@ function binNumbers(values: Float64Array, bounds: Float64Array, target: Uint8Arr
   }
   const low = bounds[0]!;
   const scale = (cells - 1) / (bounds[last - 1]! - low || 1);
-  // The first bound in or after each cell; the search within a cell is between two of them.
+  // The first bound in or after each cell; a value lies behind none or some of its cell's.
   const starts = new Uint8Array(cells + 1);
   let bound = 0;
+  let most = 0;
   for (let cell = 0; cell <= cells; cell += 1) {
     while (bound < last && (bounds[bound]! - low) * scale < cell) bound += 1;
     starts[cell] = bound;
+    if (cell > 0) most = Math.max(most, bound - starts[cell - 1]!);
   }
+  // Cells hold one or two bounds mostly, and then each is asked without a branch that could be guessed wrong.
+  const isEven = most <= 4;
+  const padded = new Float64Array(last + 4).fill(Number.POSITIVE_INFINITY);
+  padded.set(bounds);
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row]!;
     if (!Number.isFinite(value)) {
@@ -156,6 +162,11 @@ function binNumbers(values: Float64Array, bounds: Float64Array, target: Uint8Arr
     }
     const cell = place | 0;
     let first = starts[cell]!;
+    if (isEven) {
+      for (let asked = 0; asked < most; asked += 1) first += Number(value > padded[first]!);
+      target[row] = first + 1;
+      continue;
+    }
     let end = starts[cell + 1]!;
     while (first < end) {
       const middle = (first + end) >> 1;

@@ -2,6 +2,7 @@ import { Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { OutputOf } from '#contract/index';
 import type { StudentAtRisk } from '#contract/learning/readiness';
 import { useFormats } from '#renderer/data/format';
 import { useEntry } from '#renderer/data/hooks';
@@ -21,6 +22,7 @@ export function Students({ courseId }: { readonly courseId: string }) {
   const formats = useFormats();
   const [offset, setOffset] = useState(0);
   const { data, error, refetch, isPlaceholderData } = useEntry('learning.readiness.students', { courseId, limit: pageSize, offset }, { keep: true });
+  const said = useEntry('models.predictions.students', { courseId, userIds: (data?.items ?? []).map(({ id }) => id) }, { enabled: data !== undefined && data.items.length > 0, keep: true });
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <SkeletonRows rows={10} label={t('common.loading')} />;
   if (data.total === 0) {
@@ -31,6 +33,8 @@ export function Students({ courseId }: { readonly courseId: string }) {
     );
   }
   const [first] = data.items;
+  const { risk, readiness } = said.data?.models ?? { risk: null, readiness: null };
+  const saidOf = new Map((said.data?.items ?? []).map((item) => [item.userId, item]));
   return (
     <div className="flex flex-col gap-3">
       <p className="text-sm text-muted">{first === undefined ? '' : t('standing.students.asOf', { when: formats.ago(first.asOf) })}</p>
@@ -41,6 +45,8 @@ export function Students({ courseId }: { readonly courseId: string }) {
               <Head>{t('standing.students.name')}</Head>
               <Head>{t('standing.students.alerts')}</Head>
               <Head number>{t('standing.chart.chance')}</Head>
+              {readiness !== null && <Head number>{t('standing.students.modelPasses')}</Head>}
+              {risk !== null && <Head number>{t('standing.students.modelRisk')}</Head>}
               <Head number>{t('standing.chart.right')}</Head>
               <Head number>{t('standing.chart.answers')}</Head>
               <Head number>{t('standing.students.lastStudied')}</Head>
@@ -49,7 +55,7 @@ export function Students({ courseId }: { readonly courseId: string }) {
           </thead>
           <tbody>
             {data.items.map((student) => (
-              <StudentRow key={student.id} student={student} courseId={courseId} />
+              <StudentRow key={student.id} student={student} courseId={courseId} passes={readiness === null ? undefined : (saidOf.get(student.id)?.readiness ?? null)} risk={risk === null ? undefined : (saidOf.get(student.id)?.risk ?? null)} />
             ))}
           </tbody>
         </Sheet>
@@ -69,7 +75,21 @@ export function Students({ courseId }: { readonly courseId: string }) {
   );
 }
 
-function StudentRow({ student, courseId }: { readonly student: StudentAtRisk; readonly courseId: string }) {
+type Said = OutputOf<'models.predictions.students'>['items'][number]['risk'];
+
+/** What a model that was trained here says, with its range in words. */
+function SaidCell({ said }: { readonly said: Said }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (said === null) return <Cell number>–</Cell>;
+  return (
+    <Cell number>
+      <span title={t('standing.readiness.between', { low: formats.percent(said.lower), high: formats.percent(said.upper) })}>{formats.percent(said.probability)}</span>
+    </Cell>
+  );
+}
+
+function StudentRow({ student, courseId, passes, risk }: { readonly student: StudentAtRisk; readonly courseId: string; /** Left out where no model serves. */ readonly passes: Said | undefined; readonly risk: Said | undefined }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { id, name, answers, accuracy, chance, low, high, interventions, daysWithoutStudy, daysUntilExam } = student;
@@ -98,6 +118,8 @@ function StudentRow({ student, courseId }: { readonly student: StudentAtRisk; re
           </span>
         )}
       </Cell>
+      {passes !== undefined && <SaidCell said={passes} />}
+      {risk !== undefined && <SaidCell said={risk} />}
       <Cell number>{accuracy === null ? '–' : formats.percent(accuracy)}</Cell>
       <Cell number>{formats.number(answers)}</Cell>
       <Cell number>{daysWithoutStudy === null ? '–' : t('standing.students.daysAgo', { count: daysWithoutStudy })}</Cell>

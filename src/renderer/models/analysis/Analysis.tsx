@@ -5,6 +5,7 @@ import { useEntry } from '#renderer/data/hooks';
 import { Empty, Skeleton } from '#renderer/kit/Face';
 import { Select } from '#renderer/kit/Field';
 import { Failure } from '#renderer/shell/Failure';
+import { TargetSelect, useTarget } from '../target';
 import { Agreement, Curves } from './Curves';
 import { Dependence } from './Dependence';
 import { Drift } from './Drift';
@@ -17,7 +18,8 @@ import { Subgroups } from './Subgroups';
 export function Analysis() {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
-  const list = useEntry('models.registry.list', {}, { keep: true });
+  const { target } = useTarget();
+  const list = useEntry('models.registry.list', { target });
   const items = list.data?.items ?? [];
   const chosen = items.find(({ modelId }) => modelId === params.get('model')) ?? items.find(({ active }) => active) ?? items[0];
   const model = useEntry('models.registry.get', { modelId: chosen?.modelId ?? '' }, { enabled: chosen !== undefined, keep: true });
@@ -26,9 +28,12 @@ export function Analysis() {
   if (list.data === undefined) return <Skeleton className="h-72" />;
   if (chosen === undefined) {
     return (
+      <>
+      <TargetSelect />
       <Empty icon={<ChartLine size={28} aria-hidden />} title={t('models.registry.none')} action={<Link href="/models/training" className="font-medium underline underline-offset-2">{t('models.registry.trainFirst')}</Link>}>
         {t('models.analysis.noneDetail')}
       </Empty>
+      </>
     );
   }
   const report = model.data?.report;
@@ -36,6 +41,7 @@ export function Analysis() {
   return (
     <>
       <div className="flex flex-wrap items-end gap-4">
+        <TargetSelect />
         <Select
           className="w-full max-w-sm"
           label={t('models.analysis.model')}
@@ -57,7 +63,7 @@ export function Analysis() {
             <Agreement report={report} />
             <Lines key={chosen.modelId} report={report} />
             <Importance report={report} />
-            <Dependence key={`dependence ${chosen.modelId}`} modelId={chosen.modelId} report={report} />
+            {target === 'lead.conversion' && <Dependence key={`dependence ${chosen.modelId}`} modelId={chosen.modelId} report={report} />}
           </div>
           <Subgroups subgroups={report.subgroups} />
           {others.length > 0 && <SideBySide first={chosen} others={others} />}

@@ -14,6 +14,7 @@ import { useMay } from '#renderer/shell/session';
 import { useStatus } from '#renderer/shell/StatusLine';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { decimals } from '../figures';
+import { TargetSelect, useTarget } from '../target';
 import { ActivateButton, type ModelEntry } from './ActivateButton';
 import { Compare } from './Compare';
 
@@ -21,7 +22,8 @@ import { Compare } from './Compare';
 export function Registry() {
   const { t } = useTranslation();
   const mayTrain = useMay('ai_model_training');
-  const list = useEntry('models.registry.list', {}, { keep: true });
+  const { target } = useTarget();
+  const list = useEntry('models.registry.list', { target });
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [comparing, setComparing] = useState(false);
   useStatus(list.data === undefined ? '' : t('models.registry.count', { count: list.data.items.length }));
@@ -30,6 +32,8 @@ export function Registry() {
   const { items } = list.data;
   if (items.length === 0) {
     return (
+      <>
+      <TargetSelect />
       <Empty
         icon={<BrainCircuit size={28} aria-hidden />}
         title={t('models.registry.none')}
@@ -37,6 +41,7 @@ export function Registry() {
       >
         {t(mayTrain ? 'models.registry.noneDetail' : 'models.registry.noneForYou')}
       </Empty>
+      </>
     );
   }
   const toggle = (modelId: string): void => {
@@ -47,6 +52,7 @@ export function Registry() {
   const [first, second] = pair;
   return (
     <>
+      <TargetSelect />
       <div className="flex flex-wrap items-center gap-2">
         <p className="min-w-0 flex-1 text-muted max-sm:basis-full">{t('models.registry.detail')}</p>
         <Button icon={<GitCompareArrows size={14} aria-hidden />} disabled={pair.length !== 2} onClick={() => { setComparing(true); }}>
@@ -117,13 +123,14 @@ function Row({ model, chosen, onToggle }: { readonly model: ModelEntry; readonly
 function RollBack({ items }: { readonly items: readonly ModelEntry[] }) {
   const { t } = useTranslation();
   const rollback = useCommand('models.registry.rollback');
+  const { target } = useTarget();
   if (!items.some(({ active }) => active)) return null;
   return (
     <Button
       icon={<Undo2 size={14} aria-hidden />}
       busy={rollback.isPending}
       onClick={() => {
-        rollback.mutate({}, { onError: tellFailure, onSuccess: ({ version }) => { toast({ title: t('models.registry.rolledBack', { version }), detail: t('models.registry.following') }); } });
+        rollback.mutate({ target }, { onError: tellFailure, onSuccess: ({ version }) => { toast({ title: t('models.registry.rolledBack', { version }), detail: t('models.registry.following') }); } });
       }}
     >
       {t('models.registry.rollback')}

@@ -10,6 +10,8 @@ import { Button } from '#renderer/kit/Button';
 import { Empty, Skeleton } from '#renderer/kit/Face';
 import { Bar, Card } from '#renderer/kit/Marks';
 import { Failure } from '#renderer/shell/Failure';
+import { TargetSelect, targetWord, useTarget } from '../target';
+import { LiveCurve } from './LiveCurve';
 import { TrainingForm } from './TrainingForm';
 import { TrainingOutcome } from './TrainingOutcome';
 import { useTrainingRun } from './trainingRun';
@@ -17,7 +19,8 @@ import { useTrainingRun } from './trainingRun';
 /** Trains a model: what there is to learn from, how, how far it is, and what came of it. */
 export function Training() {
   const { t } = useTranslation();
-  const options = useEntry('models.training.options', {}, { keep: true });
+  const { target } = useTarget();
+  const options = useEntry('models.training.options', { target });
   const { busy, result, problem, cancelled } = useTrainingRun();
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -27,7 +30,14 @@ export function Training() {
   if (options.error !== null) return <Failure error={options.error} onRetry={() => void options.refetch()} />;
   if (options.data === undefined) return <Skeleton className="h-72" />;
   const enough = options.data.converted >= options.data.needed && options.data.notConverted >= options.data.needed;
-  if (!enough) return <TooFew options={options.data} />;
+  if (!enough) {
+    return (
+      <>
+        <TargetSelect />
+        <TooFew options={options.data} />
+      </>
+    );
+  }
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <TrainingForm options={options.data} />
@@ -56,18 +66,20 @@ type Options = OutputOf<'models.training.options'>;
 function TooFew({ options: { converted, notConverted, open, needed } }: { readonly options: Options }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { target } = useTarget();
+  const kind = targetWord[target];
   const rows = [
     ['converted', converted],
     ['notConverted', notConverted],
   ] as const;
   return (
-    <Empty icon={<Database size={28} aria-hidden />} title={t('models.few.title')} action={<Link href="/import" className="font-medium underline underline-offset-2">{t('models.few.import')}</Link>}>
-      <p>{t('models.few.detail', { count: needed })}</p>
+    <Empty icon={<Database size={28} aria-hidden />} title={t('models.few.title')} action={target === 'lead.conversion' ? <Link href="/import" className="font-medium underline underline-offset-2">{t('models.few.import')}</Link> : undefined}>
+      <p>{t(`models.few.details.${kind}`, { count: needed })}</p>
       <ul className="mt-4 flex flex-col gap-3 text-left">
-        {rows.map(([kind, count]) => (
-          <li key={kind}>
+        {rows.map(([outcome, count]) => (
+          <li key={outcome}>
             <span className="flex justify-between gap-3 text-text">
-              <span>{t(`models.few.${kind}`)}</span>
+              <span>{t(`models.few.outcomes.${kind}.${outcome}`)}</span>
               <span className="tabular font-medium">{t('models.few.of', { have: formats.number(count), needed: formats.number(needed) })}</span>
             </span>
             <Bar value={count / needed} label={t('models.few.of', { have: formats.number(count), needed: formats.number(needed) })} tone={count >= needed ? 'good' : 'text'} />
@@ -75,7 +87,7 @@ function TooFew({ options: { converted, notConverted, open, needed } }: { readon
           </li>
         ))}
       </ul>
-      <p className="mt-4 text-sm">{t('models.few.open', { count: open })}</p>
+      <p className="mt-4 text-sm">{t(`models.few.stillOpen.${kind}`, { count: open })}</p>
     </Empty>
   );
 }
@@ -83,7 +95,7 @@ function TooFew({ options: { converted, notConverted, open, needed } }: { readon
 /** How far the training is, with what, and the way out. */
 function Progress() {
   const { t } = useTranslation();
-  const { jobId } = useTrainingRun();
+  const { jobId, input } = useTrainingRun();
   const job = useJobs(({ running }) => (jobId === null ? undefined : running[jobId]));
   const percent = job === undefined || job.progress.total === 0 ? 0 : Math.round((100 * job.progress.done) / job.progress.total);
   return (
@@ -95,6 +107,7 @@ function Progress() {
         </span>
         <Bar value={percent / 100} label={t('status.share', { percent })} tone="good" />
       </div>
+      {input?.modelType === 'gradient_boosting' && <LiveCurve points={job?.points ?? []} />}
       <p className="mt-3 text-sm text-muted">{t('models.training.goesOn')}</p>
       <Button className="mt-3" icon={<X size={14} aria-hidden />} disabled={jobId === null} onClick={() => { if (jobId !== null) cancelJob(jobId); }}>
         {t('models.training.cancel')}

@@ -6,6 +6,7 @@ import { type ModelType, modelTypes } from '#domain/models/model';
 import { Button } from '#renderer/kit/Button';
 import { Check, Choice, Select, TextField } from '#renderer/kit/Field';
 import { Card } from '#renderer/kit/Marks';
+import { TargetSelect, targetWord, useTarget } from '../target';
 import { type TrainingInput, useTrainingRun } from './trainingRun';
 
 type Options = OutputOf<'models.training.options'>;
@@ -23,6 +24,7 @@ function positive(text: string): number | null {
 export function TrainingForm({ options }: { readonly options: Options }) {
   const { t } = useTranslation();
   const { busy, run, input } = useTrainingRun();
+  const { target } = useTarget();
   const [type, setType] = useState<ModelType>(input?.modelType ?? 'gradient_boosting');
   const [parts, setParts] = useState<string>(String(input?.folds ?? 5));
   const [rows, setRows] = useState(input?.rowLimit === undefined ? '' : String(input.rowLimit));
@@ -34,13 +36,13 @@ export function TrainingForm({ options }: { readonly options: Options }) {
   const known = options.converted + options.notConverted;
   const train = (): void => {
     const asked: TrainingInput = {
-      target: 'lead.conversion',
+      target,
       modelType: type,
       folds: Number(parts),
       ...(rowLimit === null ? {} : { rowLimit }),
       ...(selectColumns === null ? {} : { selectColumns }),
       ...(search && type !== 'ensemble' ? { search: {} } : {}),
-      ...(keep.length === 0 ? {} : { keepColumns: [...keep] }),
+      ...(keep.length === 0 || target !== 'lead.conversion' ? {} : { keepColumns: [...keep] }),
     };
     run(asked);
   };
@@ -53,7 +55,7 @@ export function TrainingForm({ options }: { readonly options: Options }) {
           train();
         }}
       >
-        <Select label={t('models.training.target')} value="lead.conversion" options={[{ value: 'lead.conversion', label: t('models.training.targets.conversion') }]} hint={t('models.training.basis', { count: known, converted: options.converted, open: options.open })} onChange={() => undefined} />
+        <TargetSelect hint={t(`models.training.bases.${targetWord[target]}`, { count: known, converted: options.converted, open: options.open })} disabled={busy} />
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1 text-sm font-medium">{t('models.training.type')}</legend>
           {offered.map((each) => (
@@ -67,7 +69,7 @@ export function TrainingForm({ options }: { readonly options: Options }) {
             <TextField label={t('models.training.rowLimit')} hint={t('models.training.rowLimitHint')} inputMode="numeric" value={rows} error={wrong.rows ? t('models.training.wholeNumber') : undefined} onChange={(event) => { setRows(event.target.value); }} />
             <TextField label={t('models.training.selectColumns')} hint={t('models.training.selectColumnsHint')} inputMode="numeric" value={columns} error={wrong.columns ? t('models.training.wholeNumber') : undefined} onChange={(event) => { setColumns(event.target.value); }} />
             <Check label={t('models.training.search')} checked={search && type !== 'ensemble'} disabled={type === 'ensemble'} onChange={(event) => { setSearch(event.target.checked); }} />
-            <Keep options={options} keep={keep} onKeep={setKeep} />
+            {target === 'lead.conversion' && <Keep options={options} keep={keep} onKeep={setKeep} />}
           </div>
         </details>
         <Button type="submit" look="primary" className="self-start" busy={busy} disabled={wrong.rows || wrong.columns} icon={<Play size={14} aria-hidden />}>
