@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { workspaceApp } from '#test/support/app';
+import { fileWith } from '#test/support/files';
+import { connectLanguage, messagesServer } from '#test/support/language';
+import { answer, pseudonymsOf, textsOf, useTools } from '#test/doubles/messagesServer';
+
+const csv = `Lead ID,First name,Last name,Email,Phone,Source,Course,City,Created,Last activity date,Web visits,Converted
+A-1,Zara,Patel,zara.patel@example.com,07700 900001,UCAS,Computer Science,London,2026-09-29,2026-10-04,12,no
+A-2,Zoë,O'Brien,zoe@example.org,,UCAS,Law,Leeds,2026-08-15,2026-08-20,1,no
+A-3,Jan,van der Berg,,07700 900003,Referral,Computer Science,London,2026-09-20,2026-09-21,0,yes
+`;
+
+async function withLeads() {
+  const test = await workspaceApp();
+  await test.owner.call('admissions.imports.run', { path: fileWith(csv) });
+  const { items } = await test.owner.call('admissions.leads.list', {});
+  return { ...test, idOf: (name: string) => items.find((each) => each.name === name)!.id, leads: items };
+}
+
+describe('a chat without a model', () => {
+  it('answers about many leads from the rows, names them, and goes on from its answer', async () => {
+    const { owner, leads, idOf } = await withLeads();
+    const first = await owner.call('admissions.chats.ask', { text: 'leads from UCAS' });
+    expect(first.answer).toMatchObject({ by: 'machine', partial: false, offline: { reason: 'switched_off' } });
+    expect(first.answer.text).toContain('2 leads.');
+    const zara = leads.find(({ name }) => name === 'Zara Patel')!;
+    expect(first.answer.text).toContain(`Zara Patel: score ${String(Math.round(zara.score!))}`);
+    expect(first.answer.leads.map(({ name }) => name).sort()).toEqual(['Zara Patel', "Zoë O'Brien"]);
+    expect(first.answer.proposals.map(({ kind }) => kind)).toContain('log');
+    const second = await owner.call('admissions.chats.ask', { chatId: first.chat.id, text: 'only those from London' });
+    expect(second.answer.leads).toEqual([{ id: idOf('Zara Patel'), name: 'Zara Patel' }]);
+    const groups = await owner.call('admissions.chats.ask', { text: 'average score by source' });
+    expect(groups.answer.text).toMatch(/- UCAS: 2 leads, mean score \d+/);
+    expect((await owner.call('admissions.chats.ask', { text: 'give me an overview of all leads' })).answer.text).toMatch(/^3 leads, with a mean score of \d+\./);
+  });
+
+  it('knows the lead on screen, by the figures of its page, and finds another by name', async () => {
+    const { owner, idOf } = await withLeads();
+    const leadId = idOf("Zoë O'Brien");
+    await owner.call('admissions.tasks.create', { leadId, title: 'Send the form', dueAt: Date.UTC(2026, 9, 1) });
+    const { leads: [scored] } = await owner.call('admissions.triage.score', { ids: [leadId] });
+    const { leads: [forecast] } = await owner.call('admissions.forecast.predict', { ids: [leadId] });
+    const about = async (text: string) => (await owner.call('admissions.chats.ask', { text, leadId })).answer;
+    const why = await about('Why does this lead have this score?');
+    expect(why.text).toContain(`a score of ${String(Math.round(scored!.score))} of 100`);
+    for (const reason of scored!.reasons.slice(0, 2)) expect(why.text).toContain(`- ${reason}`);
+    expect((await about('how likely is she to enrol?')).text).toContain(`${String(Math.round(forecast!.probability * 100))} %`);
+    const whole = await about('tell me about this lead');
+    expect(whole.text).toContain('- Send the form, was due 1 October 2026');
+    expect(whole.text).toContain(scored!.blockers[0]!.actionRequired);
+    expect(whole.proposals.map(({ kind }) => kind)).toEqual(['log', 'assign', 'task']);
+    expect((await about('how many leads from London')).text).toContain('2 leads.');
+    const other = await about('What about Zara Patel?');
+    expect(other.leads).toEqual([{ id: idOf('Zara Patel'), name: 'Zara Patel' }]);
+    expect(other.proposals[0]).toMatchObject({ kind: 'open' });
+    expect((await owner.call('admissions.chats.opening', { leadId })).lead!.name).toBe("Zoë O'Brien");
+  });
+
+  it('says what is wrong with bad input, and shows nobody the leads or chats of others', async () => {
+    const { owner, newUser, idOf } = await withLeads();
+    expect((await owner.refused('admissions.chats.ask', { text: 'x'.repeat(600_000) })).message).toContain('too long for one question');
+    expect((await owner.call('admissions.chats.ask', { text: 'zeige mir alle Interessenten mit hoher Punktzahl' })).answer.text).toContain('This looks like German');
+    const { id: teamId } = await owner.call('platform.teams.create', { name: 'Far away', department: 'Elsewhere' });
+    const other = await newUser('staff', { teamId });
+    expect((await other.refused('admissions.chats.ask', { text: 'Why this score?', leadId: idOf('Zara Patel') })).code).toBe('out_of_scope');
+    const empty = await other.call('admissions.chats.ask', { text: 'Tell me about Zara Patel' });
+    expect(empty.answer.text).toMatch(/^No lead that you see is called “Zara Patel”\..*There are no leads yet/s);
+    expect(empty.answer).toMatchObject({ leads: [], proposals: [] });
+    const mine = await owner.call('admissions.chats.list', {});
+    expect(mine.items.map(({ title, messages }) => [title, messages])).toEqual([['zeige mir alle Interessenten mit hoher Punktzahl', 2]]);
+    expect((await other.refused('admissions.chats.get', { id: mine.items[0]!.id })).code).toBe('out_of_scope');
+    await owner.call('admissions.chats.remove', { id: mine.items[0]!.id });
+    expect((await owner.call('admissions.chats.list', {})).total).toBe(0);
+    await owner.call('admissions.chats.remove', { id: mine.items[0]!.id, removed: false });
+    expect((await owner.call('admissions.chats.get', { id: mine.items[0]!.id })).messages).toHaveLength(2);
+  });
+});
+
+describe('a chat with a model', () => {
+  it('looks up as the asker, links what it names, and only proposes', async () => {
+    const { owner, idOf } = await withLeads();
+    const server = await messagesServer();
+    await connectLanguage(owner, server);
+    server.next(useTools({ name: 'admissions__leads__list', input: { search: 'Zara' } }, { name: 'admissions__leads__assign', input: { ids: [idOf('Zara Patel')], ownerId: null } }));
+    server.otherwise((request) => answer(`${pseudonymsOf(request).find((name) => name.startsWith('PERSON'))!} comes first.\n>> task | ${pseudonymsOf(request).find((name) => name.startsWith('PERSON'))!} | Call back\n>> log | Nobody At All\n>> ask | And who is next?`));
+    const { answer: said } = await owner.call('admissions.chats.ask', { text: 'Who is new?', leadId: idOf('Zara Patel') });
+    const zara = { id: idOf('Zara Patel'), name: 'Zara Patel' };
+    expect(said).toMatchObject({ by: 'model', text: 'Zara Patel comes first.', leads: [zara], proposals: [{ kind: 'task', lead: zara, words: 'Call back' }], followUps: ['And who is next?'], offline: null });
+    for (const { raw } of server.requests) expect(raw).not.toMatch(/patel|zara\./i);
+    expect(textsOf(server.requests[1]!).join('\n')).toContain('There is no such tool.');
+    expect((await owner.call('admissions.tasks.list', { leadId: zara.id })).items).toEqual([]);
+  });
+
+  it('answers from this machine, saying why, where the server fails', async () => {
+    const { owner } = await withLeads();
+    const server = await messagesServer();
+    await connectLanguage(owner, server);
+    server.otherwise(() => ({ kind: 'error', status: 401, type: 'authentication_error' }));
+    const { answer: said } = await owner.call('admissions.chats.ask', { text: 'leads from UCAS' });
+    expect(said).toMatchObject({ by: 'machine', offline: { reason: 'wrong_key' } });
+    expect(said.text).toContain('2 leads.');
+  });
+});
