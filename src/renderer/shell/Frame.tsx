@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { useChatPanel } from '#renderer/admissions/chat/chatPanel';
+import { useChatPanel } from '#renderer/admissions/chat/panelState';
 import { usePreferences } from '#renderer/data/preferences';
 import { SkeletonRows } from '#renderer/kit/Face';
 import { runNewestAction } from '#renderer/kit/toasts';

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#renderer/kit/Button';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
-import { chatPanelId, useChatPanel } from './chatPanel';
+import { chatPanelId, useChatPanel } from './panelState';
 
 /** Opens and closes the chat, from the header and by its key. */
 export function ChatButton() {

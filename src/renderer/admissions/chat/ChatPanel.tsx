@@ -15,7 +15,7 @@ import { TextArea } from '#renderer/kit/Field';
 import { toast } from '#renderer/kit/toasts';
 import { Failure } from '#renderer/shell/Failure';
 import { tellFailure } from '#renderer/shell/tellFailure';
-import { chatPanelId, useChatPanel } from './chatPanel';
+import { chatPanelId, useChatPanel } from './panelState';
 import { AnswerText, Message } from './Message';
 import { useChat } from './useChat';
 
