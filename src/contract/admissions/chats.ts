@@ -70,8 +70,8 @@ export const chats = {
   }),
   'admissions.chats.list': query({
     reads: ['chats'],
-    summary: 'One’s own chats about leads, the newest first.',
-    input: z.strictObject(page),
+    summary: 'One’s own chats about leads, the newest first; with a search those that hold its words.',
+    input: z.strictObject({ ...page, search: z.string().trim().max(200, { error: 'Look for at most 200 letters.' }).default('') }),
     output: listOf(chat.extend({ messages: z.number().int() })),
     allow,
   }),

@@ -1,6 +1,7 @@
 import { longestChatQuestion } from '#contract/admissions/chats';
 import type { EntryName } from '#contract/index';
 import type { DataPart, LanguageMessage, ToolUse } from '#main/language/question';
+import { earlierTurns } from '#main/language/talks';
 import type { StoredChatMessage } from '#main/store/admissions/chats';
 import type { NamedLead } from '#domain/admissions/chats/writing';
 
@@ -41,16 +42,10 @@ const mostTurns = 8;
 
 /** The turns so far and the question. What the machine answered before is about leads, so it is data. */
 export function chatMessagesFor(text: string, material: readonly DataPart[], before: readonly StoredChatMessage[]): LanguageMessage[] {
-  const turns: LanguageMessage[] = [];
-  for (const { author, body, writtenBy } of before.slice(-mostTurns)) {
-    const role = author === 'person' ? 'user' : 'assistant';
-    // A conversation begins with its asker, and turns take turns.
-    if (body === '' || turns.at(-1)?.role === role || (turns.length === 0 && role === 'assistant')) continue;
-    const cut = body.slice(0, longestChatQuestion);
-    turns.push({ role, content: writtenBy === 'machine' ? [{ data: cut, from: 'earlier answer of the machine' }] : cut });
-  }
-  if (turns.at(-1)?.role === 'user') turns.pop();
-  return [...turns, { role: 'user', content: [...material, text] }];
+  const earlier = earlierTurns(
+    before.slice(-mostTurns).map(({ author, body, writtenBy }) => ({ by: author === 'person' ? 'person' : 'program', text: body.slice(0, longestChatQuestion), data: writtenBy === 'machine' ? 'earlier answer of the machine' : null })),
+  );
+  return [...earlier, { role: 'user', content: [...material, text] }];
 }
 
 /** Members of an answer that name somebody else than a lead. */

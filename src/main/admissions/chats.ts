@@ -1,5 +1,4 @@
-import { Cancelled } from '#domain/kernel/checkpoint';
-import { citedIn, type NamedLead, partWriting } from '#domain/admissions/chats/writing';
+import { citedIn, type NamedLead, partWriting, unmistakable, withoutNames } from '#domain/admissions/chats/writing';
 import type { ChatMessage, chats } from '#contract/admissions/chats';
 import type { AskedOutput } from '#contract/admissions/queries';
 import { Refusal } from '#contract/errors';
@@ -9,7 +8,8 @@ import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { words } from '#main/app/phrases';
 import type { ToolUse } from '#main/language/question';
-import { chatMessages, findChat, insertChat, insertChatMessage, listChats, setChatRemoved, type StoredChat, type StoredChatMessage, touchChat } from '#main/store/admissions/chats';
+import { askInTalk } from '#main/language/talks';
+import { chatMessages, findChat, insertChat, insertChatMessage, listChats, purgeChats, setChatRemoved, type StoredChat, type StoredChatMessage, touchChat } from '#main/store/admissions/chats';
 import { findLead, type KeyedLeadRow } from '#main/store/admissions/leadRows';
 import { leadFacts, machineAnswer, type MachineAnswer } from './chatAnswers';
 import { chatMessagesFor, chatRules, chatTools, leadsFound } from './chatModel';
@@ -18,8 +18,8 @@ import { publicRow, requireLead } from './leadView';
 /** So many of the newest messages of a chat are shown. */
 const mostMessages = 200;
 const longestTitle = 80;
-/** A part of an answer that is shorter says nothing. */
-const worthKeeping = 40;
+/** So long a deleted chat can be taken back, in milliseconds: a day. The next chat or deletion after it takes its words out of the file. */
+const restFor = 86_400_000;
 /** Tokens of an answer: some 600 words. */
 const answerTokens = 1_200;
 /** Leads that one answer links. */
@@ -32,6 +32,8 @@ interface Details {
   readonly partial?: boolean;
   readonly offline?: Offline | null;
   readonly leads?: readonly NamedLead[];
+  /** Whoever the words name, also where a name points at several: for readers whose reach has changed. */
+  readonly mentions?: readonly NamedLead[];
   readonly proposals?: ChatMessage['proposals'];
   readonly followUps?: readonly string[];
   readonly asked?: AskedOutput | null;
@@ -48,6 +50,32 @@ const publicChat = ({ id, title, startedAt, lastAt }: StoredChat): Ask['chat'] =
 function publicMessage({ id, author, body, writtenBy, details, at }: StoredChatMessage): ChatMessage {
   const { partial = false, offline = null, leads = [], proposals = [], followUps = [] } = details as Details;
   return { id, role: author, text: body, at, by: writtenBy, partial, offline, leads: [...leads], proposals: [...proposals], followUps: [...followUps] };
+}
+
+/**
+ * The newest messages of a chat as its person may read them now: a lead that went out of their reach since is named no more, and nothing
+ * is proposed for it.
+ */
+function readableMessages({ store, scope }: CallContext, chatKey: number): StoredChatMessage[] {
+  const found = new Map<string, boolean>();
+  const sees = (id: string): boolean => {
+    const known = found.get(id) ?? findLead(store, scope, id) !== null;
+    found.set(id, known);
+    return known;
+  };
+  return chatMessages(store, chatKey, mostMessages).map((message) => {
+    const details = message.details as Details;
+    const { leads = [], mentions = leads, proposals = [], followUps = [] } = details;
+    const seen = new Set(mentions.filter(({ id }) => sees(id)).map(({ id }) => id));
+    if (seen.size === mentions.length) return message;
+    const clean = (text: string): string => withoutNames(text, mentions, seen, words('chats.unseen'));
+    const isSeen = ({ id }: NamedLead): boolean => seen.has(id);
+    return {
+      ...message,
+      body: clean(message.body),
+      details: { ...details, leads: leads.filter(isSeen), mentions: mentions.filter(isSeen), proposals: proposals.filter(({ lead }) => isSeen(lead)), followUps: followUps.filter((text) => clean(text) === text) },
+    };
+  });
 }
 
 /** The caller's chat. Another's is refused, so that the refusal is audited. */
@@ -68,21 +96,19 @@ const fromMachine = ({ text, ...details }: MachineAnswer, more: Details = {}): R
 export function chatsHandlers(parts: HandlerParts): HandlersOf<typeof chats> {
   const { newId, now, language } = parts;
 
-  /** A model's answer: leads that the asker may see are linked, proposals about any other are left out. */
-  const fromModel = (context: CallContext, written: string, known: readonly NamedLead[], tools: readonly ToolUse[], more: Details): Reply => {
+  /** A model's answer: leads that the asker may see are linked where their name is theirs alone, proposals about any other are left out. */
+  const fromModel = (context: CallContext, written: string, known: readonly NamedLead[], onScreen: string | null, tools: readonly ToolUse[], more: Details): Reply => {
     const { text, proposals, followUps } = partWriting(written);
     const candidates = [...new Map([...known, ...leadsFound(tools)].map((lead) => [lead.id, lead])).values()];
+    const meant = new Set([...proposals.map(({ name }) => name), ...citedIn(`${text}\n${followUps.join('\n')}`, [...new Map(candidates.map((lead) => [lead.name, lead])).values()]).map(({ name }) => name)]);
+    const mentions = candidates.filter(({ id, name }) => meant.has(name) && findLead(context.store, context.scope, id) !== null);
+    const clear = unmistakable(mentions, onScreen);
     const proposed = proposals.flatMap(({ kind, name, words: task }) => {
-      const lead = candidates.find((each) => each.name === name);
+      const lead = clear.find((each) => each.name === name);
       return lead === undefined ? [] : [{ kind, lead, words: task === '' ? null : task }];
     });
-    const named = [...new Map([...citedIn(text, candidates).slice(0, mostCited), ...proposed.map(({ lead }) => lead)].map((lead) => [lead.id, lead])).values()];
-    const seen = new Set(named.filter(({ id }) => findLead(context.store, context.scope, id) !== null).map(({ id }) => id));
-    return {
-      body: text,
-      by: 'model',
-      details: { ...more, leads: named.filter(({ id }) => seen.has(id)), proposals: proposed.filter(({ lead }) => seen.has(lead.id)), followUps },
-    };
+    const leads = [...new Map([...citedIn(text, clear).slice(0, mostCited), ...proposed.map(({ lead }) => lead)].map((lead) => [lead.id, lead])).values()];
+    return { body: text, by: 'model', details: { ...more, leads, mentions, proposals: proposed, followUps } };
   };
 
   /** The lead on screen as a model gets it: its row and what is made of it. */
@@ -106,7 +132,7 @@ export function chatsHandlers(parts: HandlerParts): HandlersOf<typeof chats> {
       const { userKey } = actorOf(context);
       const known = chatId === undefined || findChat(store, chatId) === null ? null : ownChat(context, chatId);
       const onScreen = leadId === undefined ? null : requireLead(context, leadId);
-      const before = known === null ? [] : chatMessages(store, known.key, mostMessages);
+      const before = known === null ? [] : readableMessages(context, known.key);
 
       const save = (reply: Reply): Ask => {
         const at = now();
@@ -117,6 +143,7 @@ export function chatsHandlers(parts: HandlerParts): HandlersOf<typeof chats> {
           const key = known?.key ?? insertChat(writer, { id, userKey, title: text.replace(/\s+/gu, ' ').slice(0, longestTitle) }, at);
           for (const each of [question, answer]) insertChatMessage(writer, key, each);
           touchChat(writer, key, at);
+          purgeChats(writer, userKey, at - restFor);
           notes.target(id);
           notes.detail('by', reply.by);
         });
@@ -129,53 +156,47 @@ export function chatsHandlers(parts: HandlerParts): HandlersOf<typeof chats> {
       if (alone || closed !== null) return save(fromMachine(local, { offline: closed }));
 
       const near: NamedLead[] = [...(onScreen === null ? [] : [{ id: onScreen.id, name: onScreen.name }]), ...local.leads];
-      let written = '';
-      const stream = gateway.streamTo(streamId, context);
-      try {
-        const given = await gateway.ask(
-          {
-            purpose: 'chat',
-            system: chatRules,
-            messages: chatMessagesFor(text, [...(onScreen === null ? [] : [{ data: leadData(context, onScreen), from: 'lead on screen' }]), { data: local.text, from: 'answer of the machine' }], before),
-            tools: chatTools,
-            maximumTokens: answerTokens,
-            preview,
-            onText: (piece) => {
-              written += piece;
-              stream?.(piece);
-            },
+      return askInTalk(
+        gateway,
+        {
+          purpose: 'chat',
+          system: chatRules,
+          messages: chatMessagesFor(text, [...(onScreen === null ? [] : [{ data: leadData(context, onScreen), from: 'lead on screen' }]), { data: local.text, from: 'answer of the machine' }], before),
+          tools: chatTools,
+          maximumTokens: answerTokens,
+          preview,
+        },
+        streamId,
+        context,
+        {
+          prose: (written) => partWriting(written).text,
+          answered: (given) => save(fromModel(context, given.text, near, onScreen?.id ?? null, given.tools, { partial: given.cutOff, asked: local.asked })),
+          instead: (offline, begun) =>
+            // What had come is kept, and what this machine says stands below it.
+            save(begun === null ? fromMachine(local, { offline }) : fromMachine({ ...local, text: `${begun}\n\n${words('chats.brokenOff')}\n\n${local.text}` }, { offline, partial: true })),
+          stopped: (written) => {
+            save(fromModel(context, written, near, onScreen?.id ?? null, [], { partial: true, asked: local.asked }));
+            context.changed('chats');
           },
-          context,
-        );
-        if (given.answered && partWriting(given.text).text !== '') return save(fromModel(context, given.text, near, given.tools, { partial: given.cutOff, asked: local.asked }));
-        const offline = given.answered ? null : given.offline;
-        const begun = partWriting(given.text).text;
-        if (begun.length < worthKeeping) return save(fromMachine(local, { offline }));
-        // What had come is kept, and what this machine says stands below it.
-        return save(fromMachine({ ...local, text: `${begun}\n\n${words('chats.brokenOff')}\n\n${local.text}` }, { offline, partial: true }));
-      } catch (error) {
-        if (error instanceof Cancelled && partWriting(written).text !== '') {
-          save(fromModel(context, written, near, [], { partial: true, asked: local.asked }));
-          context.changed('chats');
-        }
-        throw error;
-      }
+        },
+      );
     },
 
-    'admissions.chats.list': ({ limit, offset, after }, context) => {
+    'admissions.chats.list': ({ search, limit, offset, after }, context) => {
       const from = after === undefined ? (offset ?? 0) : Number(after) || 0;
-      const { items, total } = listChats(context.store, actorOf(context).userKey, limit, from);
+      const { items, total } = listChats(context.store, actorOf(context).userKey, search, limit, from);
       return { items: items.map((each) => ({ ...publicChat(each), messages: each.messages })), total, totalIsExact: true, nextKey: from + items.length < total ? String(from + items.length) : null };
     },
 
     'admissions.chats.get': ({ id }, context) => {
       const found = ownChat(context, id);
-      return { chat: publicChat(found), messages: chatMessages(context.store, found.key, mostMessages).map(publicMessage) };
+      return { chat: publicChat(found), messages: readableMessages(context, found.key).map(publicMessage) };
     },
 
     'admissions.chats.remove': ({ id, removed }, context) => {
       const found = ownChat(context, id);
       context.transact((writer, notes) => {
+        purgeChats(writer, found.userKey, now() - restFor);
         setChatRemoved(writer, found.key, removed ? now() : null);
         notes.target(id);
         notes.detail('removed', removed);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { workspaceApp } from '#test/support/app';
 import { fileWith } from '#test/support/files';
 import { connectLanguage, messagesServer } from '#test/support/language';
+import { obedientModel } from '#test/doubles/obedientModel';
+import { plantedOrders, quotedOrder } from '#test/support/plantedOrders';
 import { answer, pseudonymsOf, textsOf, useTools } from '#test/doubles/messagesServer';
 
 const csv = `Lead ID,First name,Last name,Email,Phone,Source,Course,City,Created,Last activity date,Web visits,Converted
@@ -99,5 +101,81 @@ describe('a chat with a model', () => {
     const { answer: said } = await owner.call('admissions.chats.ask', { text: 'leads from UCAS' });
     expect(said).toMatchObject({ by: 'machine', offline: { reason: 'wrong_key' } });
     expect(said.text).toContain('2 leads.');
+  });
+
+  it('keeps what came of an answer that broke off, and says what stopped a loop of tools', async () => {
+    const { owner } = await withLeads();
+    const server = await messagesServer();
+    await connectLanguage(owner, server);
+    server.next(answer('Three leads wait, and the first of them has waited for longer than any', { stopReason: 'max_tokens' }));
+    expect((await owner.call('admissions.chats.ask', { text: 'Who waits?' })).answer).toMatchObject({ by: 'model', partial: true });
+    server.otherwise(() => useTools({ name: 'admissions__leads__list', input: {} }));
+    const { answer: said, chat } = await owner.call('admissions.chats.ask', { text: 'leads from UCAS' });
+    expect(said).toMatchObject({ by: 'machine', offline: { reason: 'tool_loop' } });
+    expect(said.text).toContain('2 leads.');
+    expect((await owner.call('admissions.chats.list', { search: '2 LEADS.' })).items.map(({ id }) => id)).toEqual([chat.id]);
+    expect((await owner.call('admissions.chats.list', { search: '2_leads' })).total).toBe(0);
+  });
+
+  it('takes nothing that stands in a lead for an order: it writes nothing, reaches nobody else’s leads and proposes nothing about them', async () => {
+    const test = await workspaceApp();
+    const { owner } = test;
+    const near = await test.newUser('staff');
+    const far = await test.newUser('staff', { teamId: (await owner.call('platform.teams.create', { name: 'International', department: 'Overseas' })).id });
+    await far.call('admissions.leads.create', { givenName: 'Hidden', familyName: 'Treasure-Island', email: 'hidden@elsewhere.example' });
+    const [secret] = (await far.call('admissions.leads.list', {})).items;
+    const orders = plantedOrders.slice(0, 40);
+    await near.call('admissions.imports.run', { path: fileWith(['Lead ID,First name,Last name,Remark', ...orders.map((text, index) => `${String(index)},${quotedOrder(text, 60)},Victim${String(index)},${quotedOrder(text)}`)].join('\n')) });
+    const own = (await near.call('admissions.leads.list', { limit: 100 })).items;
+    expect(own.length).toBe(orders.length);
+    for (const text of orders.slice(0, 3)) await near.call('admissions.notes.create', { leadId: own[0]!.id, text: text.slice(0, 2_000) });
+    const server = await messagesServer();
+    server.pieceLength = 2_000;
+    await connectLanguage(owner, server, near, far);
+    await far.call('admissions.chats.ask', { text: 'Tell me about Hidden Treasure-Island', leadId: secret!.id });
+    const before = await owner.call('admissions.leads.list', { limit: 100 });
+    const obey = obedientModel({ ids: [secret!.id, own[0]!.id] });
+    // Beside everything that it is told in texts, it proposes what it can about whoever it has heard of.
+    server.otherwise((request, earlier) => {
+      const reply = obey(request, earlier);
+      const people = [...[...earlier, request].flatMap(pseudonymsOf).filter((name) => name.startsWith('PERSON')), own[0]!.name, own[1]!.name, 'Hidden Treasure-Island'];
+      return request.body.messages.length === 1 ? reply : answer(`${people.join(', ')}\n${people.slice(-3).map((name) => `>> assign | ${name}`).join('\n')}`);
+    });
+    const { answer: said } = await near.call('admissions.chats.ask', { text: 'What about this lead, and what about the others?', leadId: own[0]!.id });
+    expect(said.by).toBe('model');
+    expect(server.requests.at(-1)!.body.messages.length).toBeGreaterThan(1);
+    expect(said.leads.map(({ name }) => name)).toContain(own[0]!.name);
+    expect(said.proposals.map(({ kind, lead }) => [kind, lead.name])).toContainEqual(['assign', own[0]!.name]);
+    const mine = new Set(own.map(({ id }) => id));
+    for (const { id } of [...said.leads, ...said.proposals.map(({ lead }) => lead)]) expect(mine.has(id)).toBe(true);
+    expect(JSON.stringify(said.leads)).not.toContain('Treasure');
+    // The one place of the name is what the model wrote itself; what stands for it in another's question is not put back here.
+    expect(said.text.match(/Treasure/g)).toHaveLength(1);
+    expect(await owner.call('admissions.leads.list', { limit: 100 })).toEqual(before);
+    expect((await owner.call('admissions.tasks.list', {})).items).toEqual([]);
+    for (const { raw } of server.requests) expect(raw.replaceAll('Hidden Treasure-Island', '')).not.toMatch(/treasure-island|hidden@elsewhere/i);
+  });
+});
+
+describe('a chat that is kept', () => {
+  it('names a lead no more once it is out of reach, and is gone a day after it was deleted', async () => {
+    const test = await workspaceApp();
+    const { owner, clock } = test;
+    const { id: teamId } = await owner.call('platform.teams.create', { name: 'Far away', department: 'Elsewhere' });
+    const officer = await test.newUser('staff', { email: 'officer@school.example' });
+    await officer.call('admissions.imports.run', { path: fileWith(csv) });
+    const { chat, answer: first } = await officer.call('admissions.chats.ask', { text: 'leads from UCAS' });
+    expect(first.text).toContain('Zara Patel');
+    const { items } = await owner.call('platform.users.list', {});
+    const { id } = items.find(({ email }) => email === 'officer@school.example')!;
+    await owner.call('platform.users.update', { id, teamId });
+    const kept = await officer.call('admissions.chats.get', { id: chat.id });
+    expect(kept.messages[1]!.text).not.toContain('Zara');
+    expect(kept.messages[1]).toMatchObject({ leads: [], proposals: [] });
+    await officer.call('admissions.chats.remove', { id: chat.id });
+    clock.advance(86_400_001);
+    const later = await test.signIn('officer@school.example');
+    await later.call('admissions.chats.ask', { text: 'how many leads' });
+    expect((await later.refused('admissions.chats.get', { id: chat.id })).code).toBe('not_found');
   });
 });

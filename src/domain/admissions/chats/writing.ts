@@ -63,14 +63,21 @@ export interface TextPiece {
 
 const isLetter = (letter: string | undefined): boolean => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
 
-/** Cuts a text where it names leads: the longer of two names that begin alike, whole words alone. */
+/**
+ * Cuts a text where it names leads: the longer of two names that begin alike, whole words alone. Of leads with one name, the first place
+ * that holds it stands for the first of them, the next for the next.
+ */
 export function citedPieces(text: string, leads: readonly NamedLead[]): TextPiece[] {
-  const byLength = [...leads].filter(({ name }) => name !== '').sort((a, b) => b.name.length - a.name.length);
+  const bearers = new Map<string, NamedLead[]>();
+  for (const lead of leads) if (lead.name !== '') bearers.set(lead.name, [...(bearers.get(lead.name) ?? []), lead]);
+  const names = [...bearers.keys()].sort((a, b) => b.length - a.length);
   const pieces: TextPiece[] = [];
   let from = 0;
   for (let at = 0; at < text.length; at += 1) {
     if (isLetter(text[at - 1])) continue;
-    const lead = byLength.find(({ name }) => text.startsWith(name, at) && !isLetter(text[at + name.length]));
+    const name = names.find((each) => text.startsWith(each, at) && !isLetter(text[at + each.length]));
+    const waiting = name === undefined ? undefined : bearers.get(name);
+    const lead = waiting !== undefined && waiting.length > 1 ? waiting.shift() : waiting?.[0];
     if (lead === undefined) continue;
     if (at > from) pieces.push({ text: text.slice(from, at), lead: null });
     pieces.push({ text: lead.name, lead });
@@ -79,6 +86,20 @@ export function citedPieces(text: string, leads: readonly NamedLead[]): TextPiec
   }
   if (from < text.length) pieces.push({ text: text.slice(from), lead: null });
   return pieces;
+}
+
+/** Leads whose name points at them alone; of a name that several have, only the one that is meant before others, where it is among them. */
+export function unmistakable(leads: readonly NamedLead[], first: string | null): NamedLead[] {
+  return leads.filter(({ id, name }) => id === first || leads.every((other) => other.id === id || other.name !== name));
+}
+
+/** A text without the names of leads that are not to be seen. */
+export function withoutNames(text: string, leads: readonly NamedLead[], seen: ReadonlySet<string>, instead: string): string {
+  const visible = new Set(leads.filter(({ id }) => seen.has(id)).map(({ name }) => name));
+  const hidden = leads.filter(({ name }) => !visible.has(name));
+  if (hidden.length === 0) return text;
+  // Those that may be seen are cut out too, so that a longer name is not taken for a shorter one.
+  return citedPieces(text, leads).map((piece) => (piece.lead === null || visible.has(piece.lead.name) ? piece.text : instead)).join('');
 }
 
 /** The leads that a text names, in its order, each once. */

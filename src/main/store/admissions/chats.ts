@@ -1,3 +1,4 @@
+import { containing } from '../patterns';
 import type { Reader, Writer } from '../tx';
 
 /** A chat as it is kept. */
@@ -27,16 +28,24 @@ export function findChat(reader: Reader, id: string): StoredChat | null {
   return reader.get<StoredChat>(`${selectChat} from lead_chats c where c.id = ?`, id) ?? null;
 }
 
-/** The chats of a user that were not put away, the newest first. */
-export function listChats(reader: Reader, userKey: number, limit: number, offset: number): { readonly items: (StoredChat & { readonly messages: number })[]; readonly total: number } {
-  const mine = 'from lead_chats c where c.user_key = ? and c.removed_at is null';
+/** The chats of a user that were not put away, the newest first; with a search those that hold its words, in any case of ASCII letters. */
+export function listChats(reader: Reader, userKey: number, search: string, limit: number, offset: number): { readonly items: (StoredChat & { readonly messages: number })[]; readonly total: number } {
+  const pattern = containing(search);
+  const mine = "from lead_chats c where c.user_key = ? and c.removed_at is null and (? = '%%' or exists (select 1 from lead_chat_messages m where m.chat_key = c.key and m.body like ? escape '\\'))";
   const items = reader.all<StoredChat & { messages: number }>(
     `${selectChat}, (select count(*) from lead_chat_messages m where m.chat_key = c.key) as messages ${mine} order by c.last_at desc, c.key desc limit ? offset ?`,
     userKey,
+    pattern,
+    pattern,
     limit,
     offset,
   );
-  return { items, total: reader.value<number>(`select count(*) ${mine}`, userKey) ?? 0 };
+  return { items, total: reader.value<number>(`select count(*) ${mine}`, userKey, pattern, pattern) ?? 0 };
+}
+
+/** Deletes for good what a user put away before an instant, with every word of it. */
+export function purgeChats(writer: Writer, userKey: number, before: number): void {
+  writer.run('delete from lead_chats where user_key = ? and removed_at < ?', userKey, before);
 }
 
 /** @returns the key of its row */

@@ -1,5 +1,5 @@
 import { CircleStop, CornerDownLeft, History, Plus, Trash2, X } from 'lucide-react';
-import { type KeyboardEvent as FieldKey, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent as FieldKey, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { type ChatMessage, longestChatQuestion } from '#contract/admissions/chats';
@@ -11,7 +11,8 @@ import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button, IconButton } from '#renderer/kit/Button';
 import { SkeletonRows } from '#renderer/kit/Face';
-import { TextArea } from '#renderer/kit/Field';
+import { TextArea, TextField } from '#renderer/kit/Field';
+import { Spoken } from '#renderer/kit/Spoken';
 import { toast } from '#renderer/kit/toasts';
 import { Failure } from '#renderer/shell/Failure';
 import { tellFailure } from '#renderer/shell/tellFailure';
@@ -19,8 +20,8 @@ import { chatPanelId, useChatPanel } from './panelState';
 import { AnswerText, Message } from './Message';
 import { useChat } from './useChat';
 
-/** Chats that are offered to go on with. */
-const mostChats = 50;
+/** Chats that are shown at once. */
+const shownAtOnce = 50;
 /** From so many letters left on it says how many. */
 const nearLimit = 400;
 
@@ -35,6 +36,8 @@ export function ChatPanel() {
   const [listing, setListing] = useState(false);
   const busy = chat.asking !== null;
   const { stop } = chat;
+  /** Where the panel covers the screen, it makes way for the lead that somebody went to. */
+  const makeWay = (): void => { if (!window.matchMedia('(min-width: 1024px)').matches) setOpen(false); };
   useEffect(() => {
     if (!busy) return undefined;
     setStop(() => { stop(); });
@@ -54,7 +57,7 @@ export function ChatPanel() {
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      {listing ? <Chats onOpen={(next) => { show(next); setListing(false); }} /> : <Talk key={id ?? ''} id={id} leadId={leadOf(path)} chat={chat} />}
+      {listing ? <Chats onOpen={(next) => { show(next); setListing(false); }} /> : <Talk key={id ?? ''} id={id} leadId={leadOf(path)} chat={chat} onLeave={makeWay} />}
     </aside>
   );
 }
@@ -63,13 +66,16 @@ export function ChatPanel() {
 function Chats({ onOpen }: { readonly onOpen: (id: string | null) => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const chats = useEntry('admissions.chats.list', { limit: mostChats });
+  const [limit, setLimit] = useState(shownAtOnce);
+  const [words, setWords] = useState('');
+  const search = useDeferredValue(words.trim());
+  const chats = useEntry('admissions.chats.list', { limit, search }, { keep: true });
   const remove = useCommand('admissions.chats.remove');
   const current = useChatPanel(({ id }) => id);
   const { show } = useChatPanel.getState();
   if (chats.error !== null) return <Failure error={chats.error} onRetry={() => void chats.refetch()} />;
   if (chats.data === undefined) return <SkeletonRows rows={5} label={t('common.loading')} />;
-  if (chats.data.items.length === 0) return <p className="p-4 text-muted">{t('chat.none')}</p>;
+  if (chats.data.total === 0 && search === '' && words === '') return <p className="p-4 text-muted">{t('chat.none')}</p>;
   const putAway = (id: string, title: string): void => {
     remove.mutate(
       { id },
@@ -83,19 +89,30 @@ function Chats({ onOpen }: { readonly onOpen: (id: string | null) => void }) {
     );
   };
   return (
-    <ul aria-label={t('chat.earlier')} className="min-h-0 flex-1 overflow-y-auto p-2">
-      {chats.data.items.map(({ id, title, lastAt }) => (
-        <li key={id} className="flex items-center gap-1 rounded hover:bg-sunken">
-          <button type="button" className="min-h-10 min-w-0 flex-1 px-2 py-1 text-left" onClick={() => { onOpen(id); }}>
-            <span className="block truncate">{title}</span>
-            <span className="block text-sm text-muted">{formats.ago(lastAt)}</span>
-          </button>
-          <IconButton label={t('chat.remove', { title })} onClick={() => { putAway(id, title); }}>
-            <Trash2 size={14} aria-hidden />
-          </IconButton>
-        </li>
-      ))}
-    </ul>
+    <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-3">
+      <TextField type="search" label={t('chat.search')} labelHidden placeholder={t('chat.search')} maxLength={200} value={words} onChange={(event) => { setWords(event.target.value); }} />
+      <p role="status" className="px-1 text-sm text-muted empty:hidden">
+        {chats.data.total === 0 && search !== '' ? t('chat.notFound', { words: search }) : ''}
+      </p>
+      <ul aria-label={t('chat.earlier')}>
+        {chats.data.items.map(({ id, title, lastAt }) => (
+          <li key={id} className="flex items-center gap-1 rounded hover:bg-sunken">
+            <button type="button" aria-current={id === current ? 'true' : undefined} className="min-h-10 min-w-0 flex-1 px-2 py-1 text-left" onClick={() => { onOpen(id); }}>
+              <span className="block truncate">{title}</span>
+              <span className="block text-sm text-muted">{formats.ago(lastAt)}</span>
+            </button>
+            <IconButton label={t('chat.remove', { title })} onClick={() => { putAway(id, title); }}>
+              <Trash2 size={14} aria-hidden />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+      {chats.data.items.length < chats.data.total && (
+        <Button size="small" look="quiet" onClick={() => { setLimit(limit + shownAtOnce); }}>
+          {t('chat.older')}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -103,10 +120,12 @@ interface TalkProps {
   readonly id: string | null;
   readonly leadId: string | undefined;
   readonly chat: ReturnType<typeof useChat>;
+  /** A link led to another screen. */
+  readonly onLeave: () => void;
 }
 
 /** What was said, and a place to ask. */
-function Talk({ id, leadId, chat }: TalkProps) {
+function Talk({ id, leadId, chat, onLeave }: TalkProps) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const [text, setText] = useState('');
@@ -145,8 +164,10 @@ function Talk({ id, leadId, chat }: TalkProps) {
   };
   /** Opens what every screen opens for it: nothing is done before the person confirms it there. */
   const propose = ({ kind, lead, words }: ChatMessage['proposals'][number]): void => {
-    if (kind === 'open') go(`/leads/${lead.id}`);
-    else if (kind === 'task') setTask({ ...lead, words: words ?? '' });
+    if (kind === 'open') {
+      go(`/leads/${lead.id}`);
+      onLeave();
+    } else if (kind === 'task') setTask({ ...lead, words: words ?? '' });
     else call('admissions.leads.get', { id: lead.id }).then((row) => { if (kind === 'log') actions.log(row); else actions.assign([row]); }, tellFailure);
   };
 
@@ -163,7 +184,7 @@ function Talk({ id, leadId, chat }: TalkProps) {
         {messages.length === 0 && !busy && <p className="text-muted">{lead === null ? t('chat.about') : t('chat.aboutLead', { name: lead.name })}</p>}
         <ol ref={list} aria-label={t('chat.said')} className="flex flex-col gap-4">
           {messages.map((message) => (
-            <Message key={message.id} message={message} onPropose={propose} />
+            <Message key={message.id} message={message} onPropose={propose} onLeave={onLeave} />
           ))}
           {chat.asking !== null && <li className="ml-auto max-w-[85%] rounded-md bg-selected px-3 py-2 break-words whitespace-pre-wrap">{chat.asking}</li>}
           {busy && <li className="min-h-6">{arriving === '' ? <p className="text-sm text-muted">{t('chat.thinking')}</p> : <AnswerText text={arriving} leads={[]} />}</li>}
@@ -233,18 +254,5 @@ function Talk({ id, leadId, chat }: TalkProps) {
       {task !== null && <TaskDialog lead={task} words={task.words} onClose={() => { setTask(null); }} />}
       {actions.dialogs}
     </>
-  );
-}
-
-/** Whole sentences of an answer under way, each announced once; then the rest. A piece of a word is never read out. */
-function Spoken({ arriving, whole }: { readonly arriving: string; readonly whole: string | null }) {
-  const text = arriving !== '' ? arriving.slice(0, Math.max(0, arriving.search(/[.!?:][^.!?:]*$/u) + 1)) : (whole ?? '');
-  const sentences = text.split(/(?<=[.!?:])\s+/u).filter((sentence) => sentence !== '');
-  return (
-    <div role="log" aria-live="polite" className="sr-only">
-      {sentences.map((sentence, index) => (
-        <p key={index}>{sentence}</p>
-      ))}
-    </div>
   );
 }

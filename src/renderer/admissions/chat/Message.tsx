@@ -9,13 +9,19 @@ import { Tag } from '#renderer/kit/Marks';
 
 const icons = { open: UserRound, log: PhoneCall, assign: UserPlus, task: CalendarPlus } as const;
 
+interface CitedProps {
+  readonly text: string;
+  readonly leads: readonly NamedLead[];
+  readonly onLeave?: (() => void) | undefined;
+}
+
 /** Words in which the names of leads lead to them. */
-function Cited({ text, leads }: { readonly text: string; readonly leads: readonly NamedLead[] }) {
+function Cited({ text, leads, onLeave }: CitedProps) {
   return citedPieces(text.replaceAll('**', ''), leads).map(({ text: piece, lead }, index) =>
     lead === null ? (
       piece
     ) : (
-      <Link key={index} href={`/leads/${lead.id}`} className="font-medium underline underline-offset-2">
+      <Link key={index} href={`/leads/${lead.id}`} onClick={onLeave} className="font-medium underline underline-offset-2">
         {piece}
       </Link>
     ),
@@ -23,7 +29,7 @@ function Cited({ text, leads }: { readonly text: string; readonly leads: readonl
 }
 
 /** Paragraphs and lists of an answer. */
-export function AnswerText({ text, leads }: { readonly text: string; readonly leads: readonly NamedLead[] }) {
+export function AnswerText({ text, leads, onLeave }: CitedProps) {
   const blocks: { readonly list: boolean; readonly lines: string[] }[] = [];
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
@@ -40,13 +46,13 @@ export function AnswerText({ text, leads }: { readonly text: string; readonly le
           <ul key={index} className="flex list-disc flex-col gap-1 pl-5">
             {lines.map((line, at) => (
               <li key={at}>
-                <Cited text={line} leads={leads} />
+                <Cited text={line} leads={leads} onLeave={onLeave} />
               </li>
             ))}
           </ul>
         ) : (
           <p key={index}>
-            <Cited text={lines.join(' ')} leads={leads} />
+            <Cited text={lines.join(' ')} leads={leads} onLeave={onLeave} />
           </p>
         ),
       )}
@@ -57,10 +63,11 @@ export function AnswerText({ text, leads }: { readonly text: string; readonly le
 interface MessageProps {
   readonly message: ChatMessage;
   readonly onPropose: (proposal: ChatMessage['proposals'][number]) => void;
+  readonly onLeave: () => void;
 }
 
 /** What was said, by whom, and what could be done now. */
-export function Message({ message, onPropose }: MessageProps) {
+export function Message({ message, onPropose, onLeave }: MessageProps) {
   const { t } = useTranslation();
   const { role, text, by, partial, offline, leads, proposals } = message;
   if (role === 'person') {
@@ -78,7 +85,7 @@ export function Message({ message, onPropose }: MessageProps) {
         <span title={offline?.message}>{t(by === 'model' ? 'chat.byModel' : 'chat.byMachine')}</span>
         {partial && <Tag tone="warn">{t('chat.partial')}</Tag>}
       </p>
-      <AnswerText text={text} leads={leads} />
+      <AnswerText text={text} leads={leads} onLeave={onLeave} />
       {proposals.length > 0 && (
         <ul aria-label={t('chat.proposals')} className="flex flex-wrap gap-2">
           {proposals.map((proposal, index) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aboutLead, asksForOverview, namesIn } from '#domain/admissions/chats/intent';
-import { citedIn, citedPieces, partWriting, shownSoFar } from '#domain/admissions/chats/writing';
+import { citedIn, citedPieces, partWriting, shownSoFar, unmistakable, withoutNames } from '#domain/admissions/chats/writing';
 
 describe('a question beside a lead', () => {
   it.each([
@@ -40,5 +40,18 @@ describe('what a model writes', () => {
     const leads = [{ id: '1', name: 'Zara' }, { id: '2', name: 'Zara Patel' }];
     expect(citedIn('Zara Patel leads; Zaragoza does not.', leads)).toEqual([leads[1]]);
     expect(citedPieces('Ask Zara.', leads).map(({ text }) => text)).toEqual(['Ask ', 'Zara', '.']);
+  });
+
+  it('tells leads of one name apart by their order, and a model’s only where no other has it', () => {
+    const leads = [{ id: '1', name: 'Zara Patel' }, { id: '2', name: 'Zara Patel' }, { id: '3', name: 'Zara' }];
+    expect(citedPieces('- Zara Patel: 80\n- Zara Patel: 60\n- Zara', leads).flatMap(({ lead }) => (lead === null ? [] : [lead.id]))).toEqual(['1', '2', '3']);
+    expect(unmistakable(leads, null).map(({ id }) => id)).toEqual(['3']);
+    expect(unmistakable(leads, '2').map(({ id }) => id)).toEqual(['2', '3']);
+  });
+
+  it('names nobody who is not to be seen, whole names alone', () => {
+    const leads = [{ id: '1', name: 'Zara Patel' }, { id: '2', name: 'Zara' }];
+    expect(withoutNames('Zara Patel, then Zara, then Zaragoza.', leads, new Set(['2']), '(hidden)')).toBe('(hidden), then Zara, then Zaragoza.');
+    expect(withoutNames('Zara Patel, then Zara.', leads, new Set(['1']), '(hidden)')).toBe('Zara Patel, then (hidden).');
   });
 });
