@@ -34,7 +34,6 @@ test('an officer chats beside the screen: from the figures of the machine, then 
       await expect(page.getByRole('dialog')).toBeHidden();
       await expect(panel).toBeVisible();
       await expectAccessible(page);
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/lead.png` });
     });
 
     await test.step('about many leads it counts as Leads does, and the names lead to them', async () => {
@@ -44,7 +43,6 @@ test('an officer chats beside the screen: from the figures of the machine, then 
       await field.fill('x'.repeat(5_000));
       await expect(panel.getByText(/1,000 letters too many/)).toBeVisible();
       await field.fill('');
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/many.png` });
       const link = panel.getByRole('link').filter({ hasNotText: /Why|^$/ }).last();
       const name = await link.innerText();
       await link.click();
@@ -66,7 +64,6 @@ test('an officer chats beside the screen: from the figures of the machine, then 
       await page.keyboard.press('Enter');
       await expect(panel.getByText('Written by the model')).toBeVisible();
       await expect(panel.getByRole('log')).toContainText('is worth a call.');
-      if (process.env.SHOTS) { await page.emulateMedia({ colorScheme: 'dark' }); await page.screenshot({ path: `${process.env.SHOTS}/model.png` }); await page.setViewportSize({ width: 420, height: 800 }); await page.screenshot({ path: `${process.env.SHOTS}/narrow.png` }); await page.setViewportSize({ width: 1280, height: 720 }); }
       await panel.getByRole('button', { name: /^Add a task for/ }).click();
       await expect(page.getByRole('dialog').getByRole('textbox').first()).toHaveValue('Call about the open day');
       await page.keyboard.press('Escape');
@@ -81,12 +78,30 @@ test('an officer chats beside the screen: from the figures of the machine, then 
       await expect(panel).toBeHidden();
     });
 
-    await test.step('chats are kept, and put away', async () => {
+    await test.step('chats are kept, found again by their words, and deleted with undo', async () => {
       await page.keyboard.press('Control+j');
       await panel.getByRole('button', { name: 'Earlier chats' }).click();
-      await panel.getByRole('button', { name: 'Put away: Why does this lead have this score?' }).click();
-      await expect(panel.getByRole('button', { name: 'Put away: Why does this lead have this score?' })).toBeHidden();
-      await expect(panel.getByRole('button', { name: 'Put away: What should I do next for this lead?' })).toBeVisible();
+      await panel.getByRole('searchbox', { name: 'Look in earlier chats' }).fill('no such words');
+      await expect(panel.getByRole('status')).toHaveText('No chat holds “no such words”.');
+      await panel.getByRole('searchbox').fill('leads from ucas');
+      await expect(panel.getByRole('list', { name: 'Earlier chats' }).getByRole('listitem')).toHaveCount(1);
+      await panel.getByRole('button', { name: /^Why does this lead/ }).click();
+      await expect(panel.getByText(`${String(total)} leads.`).first()).toBeVisible();
+      await panel.getByRole('button', { name: 'Earlier chats' }).click();
+      await panel.getByRole('button', { name: 'Delete: Why does this lead have this score?' }).click();
+      await expect(panel.getByRole('button', { name: 'Delete: Why does this lead have this score?' })).toBeHidden();
+      await expect(panel.getByRole('button', { name: 'Delete: What should I do next for this lead?' })).toBeVisible();
+      await page.getByRole('button', { name: 'Undo' }).first().click();
+      await expect(panel.getByRole('button', { name: 'Delete: Why does this lead have this score?' })).toBeVisible();
+    });
+
+    await test.step('on a narrow screen it covers the screen, and makes way for a lead', async () => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await panel.getByRole('button', { name: /^Why does this lead/ }).click();
+      await expectAccessible(page);
+      await panel.getByRole('link', { name: lead!.name }).first().click();
+      await expect(panel).toBeHidden();
+      await expect(page.getByRole('heading', { name: lead!.name })).toBeVisible();
     });
     expect(complaints).toEqual({ violations: [], errors: [] });
   } finally {

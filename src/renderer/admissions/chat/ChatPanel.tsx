@@ -89,7 +89,7 @@ function Chats({ onOpen }: { readonly onOpen: (id: string | null) => void }) {
     );
   };
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-3">
+    <div className="relative flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-3">
       <TextField type="search" label={t('chat.search')} labelHidden placeholder={t('chat.search')} maxLength={200} value={words} onChange={(event) => { setWords(event.target.value); }} />
       <p role="status" className="px-1 text-sm text-muted empty:hidden">
         {chats.data.total === 0 && search !== '' ? t('chat.notFound', { words: search }) : ''}
@@ -180,7 +180,7 @@ function Talk({ id, leadId, chat, onLeave }: TalkProps) {
   const lead = opening.data?.lead ?? null;
   return (
     <>
-      <div tabIndex={-1} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">
+      <div tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">
         {messages.length === 0 && !busy && <p className="text-muted">{lead === null ? t('chat.about') : t('chat.aboutLead', { name: lead.name })}</p>}
         <ol ref={list} aria-label={t('chat.said')} className="flex flex-col gap-4">
           {messages.map((message) => (

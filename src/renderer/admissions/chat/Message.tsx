@@ -17,7 +17,7 @@ interface CitedProps {
 
 /** Words in which the names of leads lead to them. */
 function Cited({ text, leads, onLeave }: CitedProps) {
-  return citedPieces(text.replaceAll('**', ''), leads).map(({ text: piece, lead }, index) =>
+  return citedPieces(text.replaceAll('**', '').replace(/(\d) %/gu, '$1\u00a0%'), leads).map(({ text: piece, lead }, index) =>
     lead === null ? (
       piece
     ) : (
