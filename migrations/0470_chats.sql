@@ -1,15 +1,18 @@
 -- Talks about leads, each for the person who had it. Like questions that were asked they say what somebody looked for, not what the
--- workspace holds, so they are not logged for synchronisation. A talk that was put away can be taken back.
+-- workspace holds, so they are not logged for synchronisation. One that was deleted can be taken back for a day.
 create table lead_chats (
   key integer primary key,
   id text not null unique,
   user_key integer not null references users (key),
   title text not null,
+  -- The lead on screen when it was begun.
+  lead_key integer references leads (key) on delete set null,
   started_at integer not null,
   last_at integer not null,
   removed_at integer
 ) strict;
 create index lead_chats_of on lead_chats (user_key, last_at desc) where removed_at is null;
+create index lead_chats_about on lead_chats (lead_key) where lead_key is not null;
 
 create table lead_chat_messages (
   key integer primary key,

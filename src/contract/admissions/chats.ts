@@ -72,7 +72,11 @@ export const chats = {
     reads: ['chats'],
     summary: 'One’s own chats about leads, the newest first; with a search those that hold its words.',
     input: z.strictObject({ ...page, search: z.string().trim().max(200, { error: 'Look for at most 200 letters.' }).default('') }),
-    output: listOf(chat.extend({ messages: z.number().int() })),
+    output: listOf(chat.extend({
+        messages: z.number().int(),
+        /** The lead on screen when it was begun, where the caller still sees it. */
+        lead: named.nullable(),
+      })),
     allow,
   }),
   'admissions.chats.get': query({
@@ -83,7 +87,7 @@ export const chats = {
     allow,
   }),
   'admissions.chats.remove': command({
-    summary: 'Put one of one’s own chats away, or take it back with removed: false.',
+    summary: 'Delete one of one’s own chats, or take it back within a day with removed: false.',
     input: z.strictObject({ id, removed: z.boolean().default(true) }),
     output: z.object({ id, removed: z.boolean() }),
     allow,

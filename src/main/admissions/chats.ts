@@ -10,7 +10,7 @@ import { words } from '#main/app/phrases';
 import type { ToolUse } from '#main/language/question';
 import { askInTalk } from '#main/language/talks';
 import { chatMessages, findChat, insertChat, insertChatMessage, listChats, purgeChats, setChatRemoved, type StoredChat, type StoredChatMessage, touchChat } from '#main/store/admissions/chats';
-import { findLead, type KeyedLeadRow } from '#main/store/admissions/leadRows';
+import { findLead, type KeyedLeadRow, readableAmong, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { leadFacts, machineAnswer, type MachineAnswer } from './chatAnswers';
 import { chatMessagesFor, chatRules, chatTools, leadsFound } from './chatModel';
 import { publicRow, requireLead } from './leadView';
@@ -140,7 +140,7 @@ export function chatsHandlers(parts: HandlerParts): HandlersOf<typeof chats> {
         const answer: StoredChatMessage = { id: newId(), author: 'ivy', body: reply.body, writtenBy: reply.by, details: reply.details, at };
         const id = known?.id ?? chatId ?? newId();
         context.transact((writer, notes) => {
-          const key = known?.key ?? insertChat(writer, { id, userKey, title: text.replace(/\s+/gu, ' ').slice(0, longestTitle) }, at);
+          const key = known?.key ?? insertChat(writer, { id, userKey, title: text.replace(/\s+/gu, ' ').slice(0, longestTitle), leadKey: onScreen?.key ?? null }, at);
           for (const each of [question, answer]) insertChatMessage(writer, key, each);
           touchChat(writer, key, at);
           purgeChats(writer, userKey, at - restFor);
@@ -185,7 +185,14 @@ export function chatsHandlers(parts: HandlerParts): HandlersOf<typeof chats> {
     'admissions.chats.list': ({ search, limit, offset, after }, context) => {
       const from = after === undefined ? (offset ?? 0) : Number(after) || 0;
       const { items, total } = listChats(context.store, actorOf(context).userKey, search, limit, from);
-      return { items: items.map((each) => ({ ...publicChat(each), messages: each.messages })), total, totalIsExact: true, nextKey: from + items.length < total ? String(from + items.length) : null };
+      const keys = readableAmong(context.store, context.scope, items.flatMap(({ leadKey }) => leadKey ?? []));
+      const leads = new Map(rowsOfSelected(context.store, keys).map(({ key, id, name }) => [key, { id, name }]));
+      return {
+        items: items.map((each) => ({ ...publicChat(each), messages: each.messages, lead: each.leadKey === null ? null : (leads.get(each.leadKey) ?? null) })),
+        total,
+        totalIsExact: true,
+        nextKey: from + items.length < total ? String(from + items.length) : null,
+      };
     },
 
     'admissions.chats.get': ({ id }, context) => {

@@ -166,10 +166,14 @@ describe('a chat that is kept', () => {
     await officer.call('admissions.imports.run', { path: fileWith(csv) });
     const { chat, answer: first } = await officer.call('admissions.chats.ask', { text: 'leads from UCAS' });
     expect(first.text).toContain('Zara Patel');
+    const { chat: about } = await officer.call('admissions.chats.ask', { text: 'Why this score?', leadId: first.leads[0]!.id });
+    const listed = async () => (await officer.call('admissions.chats.list', {})).items.find(({ id }) => id === about.id)!.lead;
+    expect(await listed()).toEqual(first.leads[0]);
     const { items } = await owner.call('platform.users.list', {});
     const { id } = items.find(({ email }) => email === 'officer@school.example')!;
     await owner.call('platform.users.update', { id, teamId });
     const kept = await officer.call('admissions.chats.get', { id: chat.id });
+    expect(await listed()).toBeNull();
     expect(kept.messages[1]!.text).not.toContain('Zara');
     expect(kept.messages[1]).toMatchObject({ leads: [], proposals: [] });
     await officer.call('admissions.chats.remove', { id: chat.id });

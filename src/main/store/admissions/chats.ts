@@ -7,6 +7,8 @@ export interface StoredChat {
   readonly id: string;
   readonly userKey: number;
   readonly title: string;
+  /** The lead on screen when it was begun, whoever may see it now. */
+  readonly leadKey: number | null;
   readonly startedAt: number;
   readonly lastAt: number;
 }
@@ -21,7 +23,7 @@ export interface StoredChatMessage {
   readonly at: number;
 }
 
-const selectChat = 'select c.key, c.id, c.user_key as userKey, c.title, c.started_at as startedAt, c.last_at as lastAt';
+const selectChat = 'select c.key, c.id, c.user_key as userKey, c.title, c.lead_key as leadKey, c.started_at as startedAt, c.last_at as lastAt';
 
 /** A chat by id, whoever had it, also one that was put away. */
 export function findChat(reader: Reader, id: string): StoredChat | null {
@@ -49,8 +51,8 @@ export function purgeChats(writer: Writer, userKey: number, before: number): voi
 }
 
 /** @returns the key of its row */
-export function insertChat(writer: Writer, { id, userKey, title }: Pick<StoredChat, 'id' | 'userKey' | 'title'>, now: number): number {
-  return writer.run('insert into lead_chats (id, user_key, title, started_at, last_at) values (?, ?, ?, ?, ?)', id, userKey, title, now, now).key;
+export function insertChat(writer: Writer, { id, userKey, title, leadKey }: Pick<StoredChat, 'id' | 'userKey' | 'title' | 'leadKey'>, now: number): number {
+  return writer.run('insert into lead_chats (id, user_key, title, lead_key, started_at, last_at) values (?, ?, ?, ?, ?, ?)', id, userKey, title, leadKey, now, now).key;
 }
 
 /** Notes when a chat was last gone on with; one that was put away comes back by it. */

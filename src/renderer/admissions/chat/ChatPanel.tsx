@@ -95,11 +95,11 @@ function Chats({ onOpen }: { readonly onOpen: (id: string | null) => void }) {
         {chats.data.total === 0 && search !== '' ? t('chat.notFound', { words: search }) : ''}
       </p>
       <ul aria-label={t('chat.earlier')}>
-        {chats.data.items.map(({ id, title, lastAt }) => (
+        {chats.data.items.map(({ id, title, lastAt, lead }) => (
           <li key={id} className="flex items-center gap-1 rounded hover:bg-sunken">
             <button type="button" aria-current={id === current ? 'true' : undefined} className="min-h-10 min-w-0 flex-1 px-2 py-1 text-left" onClick={() => { onOpen(id); }}>
               <span className="block truncate">{title}</span>
-              <span className="block text-sm text-muted">{formats.ago(lastAt)}</span>
+              <span className="block truncate text-sm text-muted">{lead === null ? formats.ago(lastAt) : `${lead.name} · ${formats.ago(lastAt)}`}</span>
             </button>
             <IconButton label={t('chat.remove', { title })} onClick={() => { putAway(id, title); }}>
               <Trash2 size={14} aria-hidden />
