@@ -3,7 +3,7 @@ import type { EntryName } from '#contract/index';
 import type { DataPart, LanguageMessage, ToolUse } from '#main/language/question';
 import { earlierTurns } from '#main/language/talks';
 import type { StoredChatMessage } from '#main/store/admissions/chats';
-import type { NamedLead } from '#domain/admissions/chats/writing';
+import { citedIn, type NamedLead } from '#domain/admissions/chats/writing';
 
 /** What a model may look up for an answer. All of them read; they run as the asker, within the asker's reach. */
 export const chatTools = [
@@ -40,10 +40,28 @@ At most three of the first four, and two or three of the last.`;
 
 const mostTurns = 8;
 
+/**
+ * An answer as records, so that the gateway leaves out whoever is kept from models: what is about one lead as a whole, else line by line.
+ */
+export function recordsIn(text: string, leads: readonly NamedLead[]): unknown {
+  const [only] = leads;
+  if (only === undefined) return text;
+  if (leads.length === 1) return { id: only.id, text };
+  return text.split('\n').map((line) => {
+    const [named] = citedIn(line, leads);
+    return named === undefined ? line : { id: named.id, text: line };
+  });
+}
+
 /** The turns so far and the question. What the machine answered before is about leads, so it is data. */
 export function chatMessagesFor(text: string, material: readonly DataPart[], before: readonly StoredChatMessage[]): LanguageMessage[] {
   const earlier = earlierTurns(
-    before.slice(-mostTurns).map(({ author, body, writtenBy }) => ({ by: author === 'person' ? 'person' : 'program', text: body.slice(0, longestChatQuestion), data: writtenBy === 'machine' ? 'earlier answer of the machine' : null })),
+    before.slice(-mostTurns).map(({ author, body, writtenBy, details }) => {
+      const text = body.slice(0, longestChatQuestion);
+      const { leads = [], mentions = leads } = details as { readonly leads?: readonly NamedLead[]; readonly mentions?: readonly NamedLead[] };
+      const isData = author === 'ivy' && (writtenBy === 'machine' || mentions.length > 0);
+      return { by: author === 'person' ? 'person' : 'program', text, data: isData ? 'earlier answer' : null, records: recordsIn(text, mentions) };
+    }),
   );
   return [...earlier, { role: 'user', content: [...material, text] }];
 }

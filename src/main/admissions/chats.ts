@@ -12,7 +12,7 @@ import { askInTalk } from '#main/language/talks';
 import { chatMessages, findChat, insertChat, insertChatMessage, listChats, purgeChats, setChatRemoved, type StoredChat, type StoredChatMessage, touchChat } from '#main/store/admissions/chats';
 import { findLead, type KeyedLeadRow, readableAmong, rowsOfSelected } from '#main/store/admissions/leadRows';
 import { leadFacts, machineAnswer, type MachineAnswer } from './chatAnswers';
-import { chatMessagesFor, chatRules, chatTools, leadsFound } from './chatModel';
+import { chatMessagesFor, chatRules, chatTools, leadsFound, recordsIn } from './chatModel';
 import { publicRow, requireLead } from './leadView';
 
 /** So many of the newest messages of a chat are shown. */
@@ -152,7 +152,9 @@ export function chatsHandlers(parts: HandlerParts): HandlersOf<typeof chats> {
 
       const local = await machineAnswer(parts, context, text, onScreen, askedBefore(before));
       const gateway = language();
-      const closed = alone ? null : gateway.unavailable('chat', context);
+      // An answer about one lead is a question about that lead; records of others are left out by themselves.
+      const about = local.asked === null && local.leads.length === 1 ? local.leads.map(({ id }) => id) : [];
+      const closed = alone ? null : gateway.unavailable('chat', context, about);
       if (alone || closed !== null) return save(fromMachine(local, { offline: closed }));
 
       const near: NamedLead[] = [...(onScreen === null ? [] : [{ id: onScreen.id, name: onScreen.name }]), ...local.leads];
@@ -161,7 +163,8 @@ export function chatsHandlers(parts: HandlerParts): HandlersOf<typeof chats> {
         {
           purpose: 'chat',
           system: chatRules,
-          messages: chatMessagesFor(text, [...(onScreen === null ? [] : [{ data: leadData(context, onScreen), from: 'lead on screen' }]), { data: local.text, from: 'answer of the machine' }], before),
+          messages: chatMessagesFor(text, [...(onScreen === null ? [] : [{ data: leadData(context, onScreen), from: 'lead on screen' }]), { data: recordsIn(local.text, local.leads), from: 'answer of the machine' }], before),
+          leads: about,
           tools: chatTools,
           maximumTokens: answerTokens,
           preview,

@@ -12,15 +12,17 @@ export interface EarlierTurn {
   readonly text: string;
   /** What it is where it is data rather than a model’s own words: what this machine answered from rows or from a course. */
   readonly data: string | null;
+  /** The same as values, where it holds records of leads: those that are kept from models are then left out. Goes with `data`. */
+  readonly records?: unknown;
 }
 
 /** Earlier turns as a model gets them: begun by the asker, in turns, ended by an answer. */
 export function earlierTurns(turns: readonly EarlierTurn[]): LanguageMessage[] {
   const messages: LanguageMessage[] = [];
-  for (const { by, text, data } of turns) {
+  for (const { by, text, data, records = text } of turns) {
     const role = by === 'person' ? 'user' : 'assistant';
     if (text === '' || messages.at(-1)?.role === role || (messages.length === 0 && role === 'assistant')) continue;
-    messages.push({ role, content: data === null ? text : [{ data: text, from: data }] });
+    messages.push({ role, content: data === null ? text : [{ data: records, from: data }] });
   }
   return messages.at(-1)?.role === 'user' ? messages.slice(0, -1) : messages;
 }

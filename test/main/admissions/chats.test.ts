@@ -93,6 +93,22 @@ describe('a chat with a model', () => {
     expect((await owner.call('admissions.tasks.list', { leadId: zara.id })).items).toEqual([]);
   });
 
+  it('is told nothing of a person who said no: not asked about them, and their line left out of the others’', async () => {
+    const { owner, idOf } = await withLeads();
+    const server = await messagesServer();
+    await connectLanguage(owner, server);
+    const leadId = idOf('Zara Patel');
+    const score = Math.round((await owner.call('admissions.leads.get', { id: leadId })).score!);
+    await owner.call('admissions.consents.record', { leadId, purpose: 'ai', channel: 'model', granted: false });
+    expect((await owner.call('admissions.chats.ask', { text: 'Why this score?', leadId })).answer).toMatchObject({ by: 'machine', offline: { reason: 'lead_refused' } });
+    expect(server.requests).toHaveLength(0);
+    server.otherwise(() => answer('Two leads came from UCAS.'));
+    expect((await owner.call('admissions.chats.ask', { text: 'leads from UCAS' })).answer.by).toBe('model');
+    const sent = JSON.stringify(server.requests[0]!.body.messages);
+    expect(sent).toContain('This person is not told to a language model.');
+    expect(sent).not.toContain(`score ${String(score)},`);
+  });
+
   it('answers from this machine, saying why, where the server fails', async () => {
     const { owner } = await withLeads();
     const server = await messagesServer();
