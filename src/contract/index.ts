@@ -13,6 +13,7 @@ import { leads } from './admissions/leads';
 import { modelForecast } from './admissions/modelForecast';
 import { outreach } from './admissions/outreach';
 import { notes } from './admissions/notes';
+import { chats } from './admissions/chats';
 import { queries } from './admissions/queries';
 import { summaries } from './admissions/summaries';
 import { tags } from './admissions/tags';
@@ -70,6 +71,7 @@ export const contract = {
   ...duplicates,
   ...views,
   ...queries,
+  ...chats,
   ...tags,
   ...bulkChanges,
   ...touchpoints,

@@ -4,6 +4,7 @@ export const topics = [
   'duplicates',
   'views',
   'queries',
+  'chats',
   'tags',
   'bulkChanges',
   'touchpoints',

@@ -4,6 +4,7 @@ import type { CoreOptions } from './app/coreThread';
 import { createApp, engineThreads } from './app/createApp';
 import type { FromCore, Link, ToCore } from './app/protocol';
 import { serve } from './app/serve';
+import { passThroughProxy } from './language/proxies';
 import { createPool } from './worker/pool';
 
 // The entry of the core thread: one app, served to the door that started it.
@@ -22,6 +23,7 @@ const link: Link<FromCore, ToCore> = {
   },
 };
 
+passThroughProxy(process.env);
 try {
   const options = workerData as CoreOptions;
   const app = createApp({

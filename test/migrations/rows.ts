@@ -170,4 +170,7 @@ export const rowsOfVersion: Readonly<Record<number, string>> = {
   450: `
     update ai_tutor_conversations set removed_at = 2;
     insert into ai_tutor_messages values (2, x'89', 1, 'tutor', 'Read it again [1].', 1, null, 2, 'course', 0, 1, 1, '{"rung":"read"}');`,
+  470: `
+    insert into lead_chats values (1, 'c1', 1, 'Stalled leads', 1, 1, 1, null);
+    insert into lead_chat_messages values (1, 'm1', 1, 'ivy', '3 leads.', 'machine', '{}', 1);`,
 };

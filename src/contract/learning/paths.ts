@@ -6,6 +6,9 @@ import { day, id, instant } from '../shapes';
 import { offline } from '../platform/language';
 import { topicName } from './content';
 
+/** Letters of what matters to a student for their plan. */
+export const longestWish = 1_000;
+
 export const pathStep = z.object({
   activity: z.enum(activities),
   topic: topicName.nullable(),
@@ -81,7 +84,7 @@ export const paths = {
     input: z.strictObject({
       goalId: id.optional(),
       /** What matters to the student, in their words. */
-      wish: z.string().trim().max(1_000, 'Say it in at most 1,000 letters.').default(''),
+      wish: z.string().trim().max(longestWish, 'Say it in at most 1,000 letters.').default(''),
       /** Shows what would leave before it does. */
       preview: z.boolean().default(false),
     }),

@@ -102,8 +102,8 @@ export const tutors = {
   }),
   'learning.tutors.list': query({
     reads: ['tutors'],
-    summary: 'One’s own conversations with the tutor, the newest first.',
-    input: z.strictObject(page),
+    summary: 'One’s own conversations with the tutor, the newest first; with a search those that hold its words.',
+    input: z.strictObject({ ...page, search: z.string().trim().max(200, { error: 'Look for at most 200 letters.' }).default('') }),
     output: listOf(conversation.extend({ messages: z.number().int() })),
     allow: view,
   }),

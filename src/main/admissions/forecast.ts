@@ -10,7 +10,8 @@ import { previewOf } from './preview';
 import { currentSetting } from './scoring';
 import { judgeCalled, startRescore } from './triage';
 
-function told(forecast: LeadForecast, asOf: number) {
+/** A forecast as programs and screens get it, what helps and hurts in words. */
+export function told(forecast: LeadForecast, asOf: number) {
   return {
     leadId: forecast.leadId,
     probability: forecast.probability,

@@ -44,7 +44,8 @@ function reasonsOf(score: LeadScore): string[] {
   return [...score.factors].sort((a, b) => Number(b.known) - Number(a.known) || b.points - a.points).map(({ reason }) => say(reason));
 }
 
-function scored({ score, withMachines = null }: CalledJudgement, asOf: number): ScoredLead {
+/** A judgement as programs and screens get it, its reasons in words. */
+export function scored({ score, withMachines = null }: CalledJudgement, asOf: number): ScoredLead {
   return {
     leadId: score.leadId,
     score: score.score,

@@ -19,6 +19,7 @@ import { leadExportHandlers } from '#main/admissions/leadExport';
 import { leadsHandlers } from '#main/admissions/leads';
 import { notesHandlers } from '#main/admissions/notes';
 import { outreachHandlers } from '#main/admissions/outreach';
+import { chatsHandlers } from '#main/admissions/chats';
 import { queriesHandlers } from '#main/admissions/queries';
 import { summariesHandlers } from '#main/admissions/summaries';
 import { tagsHandlers } from '#main/admissions/tags';
@@ -238,6 +239,7 @@ function wire(options: AppOptions, profile: Profile, release: () => void): App {
     ...duplicatesHandlers(parts),
     ...viewsHandlers(parts),
     ...queriesHandlers(parts),
+    ...chatsHandlers(parts),
     ...tagsHandlers(parts),
     ...bulkChangesHandlers(parts),
     ...touchpointsHandlers(parts),

@@ -2,6 +2,8 @@ import type Anthropic from '@anthropic-ai/sdk';
 import type { APIError } from '@anthropic-ai/sdk';
 import { noTokens, type TokenCounts } from '#domain/platform/language/money';
 import type { OfflineReason } from '#contract/platform/language';
+import { isLoopback } from './addresses';
+import { proxyProblem, proxyRefusal, proxyRefusalWords } from './proxies';
 
 export type RequestBody = Anthropic.MessageCreateParamsNonStreaming;
 export type ContentBlock = Anthropic.ContentBlock;
@@ -44,6 +46,8 @@ export class ProviderFailure extends Error {
       readonly again: boolean;
       /** How long the server asked to wait, in milliseconds. */
       readonly pause?: number | null;
+      /** What is known beyond the reason, for the person. */
+      readonly words?: string;
       /** What the server said, for the log; no text of anybody. */
       readonly status?: number | undefined;
       readonly code?: string | undefined;
@@ -123,6 +127,8 @@ function asFailure(error: unknown, library: typeof Anthropic, tokens: TokenCount
   if (code !== undefined && unreachable.has(code)) return failure('offline', false, code);
   if (code !== undefined && certificate.test(code)) return failure('proxy', false, code);
   if (isProxyRefusal(error)) return failure('proxy', false);
+  const refused = proxyRefusal(error);
+  if (refused !== null) return new ProviderFailure('proxy', { again: false, status: refused, words: proxyRefusalWords(refused), tokens }, { cause: error });
   if (error instanceof library.APIConnectionError) return failure('broken_off', true, code);
   if (error instanceof library.APIError) return fromServer(error as APIError, tokens);
   return failure('broken_off', true, code);
@@ -144,6 +150,8 @@ const tokensOf = (usage: Partial<Anthropic.Usage> | undefined): TokenCounts =>
  * @throws a {@link ProviderFailure}; where the caller’s signal was aborted, the signal’s reason
  */
 export async function sendRequest({ baseUrl, key, body, signal, timing, onText }: ProviderRequest): Promise<ProviderAnswer> {
+  const problem = proxyProblem();
+  if (problem !== null && !isLoopback(new URL(baseUrl).hostname)) throw new ProviderFailure('proxy', { again: false, words: problem });
   const library = await load();
   const client = new library({
     baseURL: baseUrl,

@@ -103,7 +103,7 @@ export function createSender({ events, holds, budget, log, now, timing, random }
         }
         // What was already shown would come a second time.
         const pause = details.again && journey.text.length === before ? pauseBefore(attempt, details.pause ?? null, random()) : null;
-        if (pause === null || !mayAsk(breakers.get(server) ?? freshBreaker, now())) throw end(reason);
+        if (pause === null || !mayAsk(breakers.get(server) ?? freshBreaker, now())) throw end(reason, details.words);
         await wait(pause, undefined, { signal });
       } finally {
         release();

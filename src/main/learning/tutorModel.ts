@@ -1,6 +1,7 @@
 import type { ConversationKind } from '#domain/learning/tutors/kinds';
 import { contentWords, excerptOf } from '#domain/learning/tutors/passages';
 import type { DataPart, LanguageMessage } from '#main/language/question';
+import { earlierTurns } from '#main/language/talks';
 import type { StoredMessage } from '#main/store/learning/tutors';
 import type { TutorFacts } from './tutorFacts';
 import type { Front } from './tutorPlace';
@@ -32,16 +33,13 @@ const longestPassage = 3_000;
  * and what was said before stays out of it.
  */
 function earlier(messages: readonly StoredMessage[], measured: boolean): LanguageMessage[] {
-  const turns: LanguageMessage[] = [];
   const cut = (text: string): string => (text.length > longestTurn ? `${text.slice(0, longestTurn)} …` : text);
-  for (const { author, body, writtenBy, measured: then } of messages.slice(-mostTurns)) {
-    if (then !== measured || body === '') continue;
-    const role = author === 'student' ? 'user' : 'assistant';
-    // A conversation begins with its asker, and turns take turns.
-    if (turns.at(-1)?.role === role || (turns.length === 0 && role === 'assistant')) continue;
-    turns.push({ role, content: writtenBy === 'course' ? [{ data: cut(body), from: 'earlier answer from the course' }] : cut(body) });
-  }
-  return turns.at(-1)?.role === 'user' ? turns.slice(0, -1) : turns;
+  return earlierTurns(
+    messages
+      .slice(-mostTurns)
+      .filter(({ measured: then }) => then === measured)
+      .map(({ author, body, writtenBy }) => ({ by: author === 'student' ? 'person' : 'program', text: cut(body), data: writtenBy === 'course' ? 'earlier answer from the course' : null })),
+  );
 }
 
 /** What of the question in front may be known to anybody but the store. */

@@ -1,4 +1,3 @@
-import { Cancelled } from '#domain/kernel/checkpoint';
 import { phrase } from '#domain/kernel/phrase';
 import type { ConversationKind } from '#domain/learning/tutors/kinds';
 import { checkMarks, partWriting } from '#domain/learning/tutors/writing';
@@ -9,6 +8,7 @@ import type { Offline } from '#contract/platform/language';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
+import { askInTalk } from '#main/language/talks';
 import { listCourses } from '#main/store/learning/courses';
 import { examAnswers, examSpent, readExam } from '#main/store/learning/exams';
 import { findConversation, insertConversation, insertMessage, listConversations, messagesOf, setConversationRemoved, type StoredConversation, type StoredMessage, touchConversation } from '#main/store/learning/tutors';
@@ -22,8 +22,6 @@ import { knownOf, type Student, studentOf, studentOfKey } from './studying';
 /** So many of the newest messages of a conversation are shown. */
 const mostMessages = 200;
 const longestTitle = 80;
-/** A part of an answer that is shorter says nothing. */
-const worthKeeping = 40;
 /** Tokens of an answer: some 600 words. */
 const answerTokens = 1_200;
 
@@ -184,51 +182,46 @@ export function tutorsHandlers(parts: HandlerParts): HandlersOf<typeof tutors> {
       const closed = gateway.unavailable('tutor', context);
       if (closed !== null) return save(local({ offline: closed }));
 
-      let written = '';
-      const stream = gateway.streamTo(streamId, context);
       const readable = (answer: string): { readonly body: string; readonly details: Details } => {
         const { text: prose, followUps } = partWriting(answer);
         const { text: body, used } = checkMarks(prose, sources.passages.length);
         return { body, details: { followUps, sources: used.flatMap((number) => sources.passages.slice(number - 1, number).map((each) => publicSource(each, number, course.id))) } };
       };
-      try {
-        const given = await gateway.ask(
-          {
-            purpose: 'tutor',
-            system: measured === null ? tutorRules : measuredRules,
-            messages: measured === null ? studyMessages({ kind, text, front, sources, facts: facts(), courseTitle: course.title, before }) : measuredMessages(text, pace, before),
-            maximumTokens: answerTokens,
-            preview,
-            onText: (piece) => {
-              written += piece;
-              stream?.(piece);
-            },
+      const fromModel = (answer: string, partial: boolean): Ask => {
+        const { body, details } = readable(answer);
+        return save({ body, by: 'model', hint: null, details: { ...details, partial } });
+      };
+      return askInTalk(
+        gateway,
+        {
+          purpose: 'tutor',
+          system: measured === null ? tutorRules : measuredRules,
+          messages: measured === null ? studyMessages({ kind, text, front, sources, facts: facts(), courseTitle: course.title, before }) : measuredMessages(text, pace, before),
+          maximumTokens: answerTokens,
+          preview,
+        },
+        streamId,
+        context,
+        {
+          prose: (answer) => partWriting(answer).text,
+          answered: ({ text: answer, cutOff }) => fromModel(answer, cutOff),
+          instead: (offline, begun) => {
+            const rest = local({ offline });
+            if (begun === null) return save(rest);
+            // What had come is kept, and what the course says stands below it, with sources of its own.
+            return save({ ...rest, body: `${checkMarks(begun, 0).text}\n\n---\n\n${say(phrase('tutor.brokenOff'))}\n\n${rest.body}`, details: { ...rest.details, partial: true } });
           },
-          context,
-        );
-        if (given.answered && given.text.trim() !== '') {
-          const { body, details } = readable(given.text);
-          return save({ body, by: 'model', hint: null, details: { ...details, partial: given.cutOff } });
-        }
-        const offline = given.answered ? null : given.offline;
-        const rest = local({ offline });
-        if (given.text.trim().length < worthKeeping) return save(rest);
-        // What had come is kept, and what the course says stands below it, with sources of its own.
-        const begun = checkMarks(partWriting(given.text).text, 0).text;
-        return save({ ...rest, body: `${begun}\n\n---\n\n${say(phrase('tutor.brokenOff'))}\n\n${rest.body}`, details: { ...rest.details, partial: true } });
-      } catch (error) {
-        if (error instanceof Cancelled && written.trim() !== '') {
-          const { body, details } = readable(written);
-          save({ body, by: 'model', hint: null, details: { ...details, partial: true } });
-          context.changed('tutors');
-        }
-        throw error;
-      }
+          stopped: (answer) => {
+            fromModel(answer, true);
+            context.changed('tutors');
+          },
+        },
+      );
     },
 
-    'learning.tutors.list': ({ limit, offset, after }, context) => {
+    'learning.tutors.list': ({ search, limit, offset, after }, context) => {
       const from = after === undefined ? (offset ?? 0) : Number(after) || 0;
-      const { items, total } = listConversations(context.store, actorOf(context).userKey, limit, from);
+      const { items, total } = listConversations(context.store, actorOf(context).userKey, search, limit, from);
       return { items: items.map((each) => ({ ...publicConversation(each), messages: each.messages })), total, totalIsExact: true, nextKey: from + items.length < total ? String(from + items.length) : null };
     },
 

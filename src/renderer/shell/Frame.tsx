@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useChatPanel } from '#renderer/admissions/chat/panelState';
 import { usePreferences } from '#renderer/data/preferences';
 import { SkeletonRows } from '#renderer/kit/Face';
 import { runNewestAction } from '#renderer/kit/toasts';
@@ -9,7 +10,7 @@ import { CommandPalette } from './CommandPalette';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Header } from './Header';
 import { Navigation } from './Navigation';
-import { places } from './places';
+import { mayChatAt, places } from './places';
 import { SampleBanner } from './SampleBanner';
 import { useSignedIn } from './session';
 import { ShortcutList } from './ShortcutList';
@@ -22,6 +23,7 @@ const Leads = lazy(() => import('#renderer/admissions/leads/Leads').then((module
 const Lead = lazy(() => import('#renderer/admissions/lead/Lead').then((module) => ({ default: module.Lead })));
 const Ask = lazy(() => import('#renderer/admissions/ask/Ask').then((module) => ({ default: module.Ask })));
 const Summaries = lazy(() => import('#renderer/admissions/summaries/Summaries').then((module) => ({ default: module.Summaries })));
+const ChatPanel = lazy(() => import('#renderer/admissions/chat/ChatPanel').then((module) => ({ default: module.ChatPanel })));
 const Imports = lazy(() => import('#renderer/admissions/imports/Imports').then((module) => ({ default: module.Imports })));
 const Duplicates = lazy(() => import('#renderer/admissions/duplicates/Duplicates').then((module) => ({ default: module.Duplicates })));
 const Models = lazy(() => import('#renderer/models/Models').then((module) => ({ default: module.Models })));
@@ -60,6 +62,7 @@ export function Frame() {
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const { navigationFolded, set } = usePreferences();
+  const chatting = useChatPanel(({ open }) => open) && mayChatAt(session, path);
   useIdleLock(session);
   useShortcuts([
     { keys: 'mod+k', label: t('keys.palette'), inFields: true, run: () => { setPalette((open) => !open); } },
@@ -125,6 +128,11 @@ export function Frame() {
         </main>
         <StatusLine />
       </div>
+      {chatting && (
+        <Suspense fallback={null}>
+          <ChatPanel />
+        </Suspense>
+      )}
       <Suspense fallback={null}>
         <LanguageHolds />
       </Suspense>

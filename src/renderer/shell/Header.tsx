@@ -1,11 +1,14 @@
 import { CircleUser, Keyboard, Lock, LogOut, Monitor, Moon, Search, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
+import { useLocation } from 'wouter';
+import { ChatButton } from '#renderer/admissions/chat/ChatButton';
 import { useCommand } from '#renderer/data/hooks';
 import { type Theme, usePreferences } from '#renderer/data/preferences';
 import { IconButton } from '#renderer/kit/Button';
 import { Key } from '#renderer/kit/Marks';
 import { Menu, MenuItem, MenuLabel } from '#renderer/kit/Menu';
+import { mayChatAt } from './places';
 import { useMayUseLeads, useSignedIn } from './session';
 import { tellFailure } from './tellFailure';
 
@@ -33,6 +36,7 @@ export function Header({ onPalette, onKeys }: { readonly onPalette: () => void; 
   const { t } = useTranslation();
   const session = useSignedIn();
   const mayUseLeads = useMayUseLeads();
+  const [path] = useLocation();
   const title = useTitle(({ text }) => text);
   const { theme, set } = usePreferences();
   const signOut = useCommand('platform.sessions.signOut');
@@ -52,6 +56,7 @@ export function Header({ onPalette, onKeys }: { readonly onPalette: () => void; 
           <Key>{isMac ? '⌘K' : 'Ctrl K'}</Key>
         </span>
       </button>
+      {mayChatAt(session, path) && <ChatButton />}
       <IconButton
         label={t(`theme.${theme}`)}
         onClick={() => {

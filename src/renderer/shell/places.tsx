@@ -44,3 +44,9 @@ export const places: readonly Place[] = [
   { path: '/audit', name: 'places.audit', icon: ScrollText, group: 'admin', may: ({ user }) => hasPermission(user.role, 'audit_logs') && accessScope(user.role, 'audit_logs', 'view') !== null },
   { path: '/settings', name: 'places.settings', icon: Settings, group: 'admin', may: () => true },
 ];
+
+/** Whether the chat about leads can be opened here: on every screen of admissions, by whoever may see leads. */
+export function mayChatAt(session: Session, path: string): boolean {
+  const at = places.find((place) => place.path === `/${path.split('/')[1] ?? ''}`);
+  return at?.group === 'work' && at.may(session) && hasPermission(session.user.role, 'ai_chat');
+}

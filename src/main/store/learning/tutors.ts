@@ -1,5 +1,6 @@
 import type { ConversationKind } from '#domain/learning/tutors/kinds';
 import { idBytes, idText } from '../ids';
+import { containing } from '../patterns';
 import type { Reader, Writer } from '../tx';
 
 /** A conversation with the tutor as it is kept. */
@@ -31,18 +32,21 @@ export function findConversation(reader: Reader, id: string): StoredConversation
   return row === undefined ? null : asConversation(row);
 }
 
-/** The conversations of a user that were not put away, the newest first. */
-export function listConversations(reader: Reader, userKey: number, limit: number, offset: number): { readonly items: (StoredConversation & { readonly messages: number })[]; readonly total: number } {
-  const mine = 'where v.user_key = ? and v.removed_at is null';
+/** The conversations of a user that were not put away, the newest first; with a search those that hold its words, in any case of ASCII letters. */
+export function listConversations(reader: Reader, userKey: number, search: string, limit: number, offset: number): { readonly items: (StoredConversation & { readonly messages: number })[]; readonly total: number } {
+  const pattern = containing(search);
+  const mine = "where v.user_key = ? and v.removed_at is null and (? = '%%' or exists (select 1 from ai_tutor_messages m where m.conversation_key = v.key and m.body like ? escape '\\'))";
   const items = reader
     .all<ConversationRow & { messages: number }>(
       `${selectConversation.replace(' from ', ', (select count(*) from ai_tutor_messages m where m.conversation_key = v.key) as messages from ')} ${mine} order by v.last_at desc, v.key desc limit ? offset ?`,
       userKey,
+      pattern,
+      pattern,
       limit,
       offset,
     )
     .map((row) => ({ ...asConversation(row), messages: row.messages }));
-  return { items, total: reader.value<number>(`select count(*) from ai_tutor_conversations v ${mine}`, userKey) ?? 0 };
+  return { items, total: reader.value<number>(`select count(*) from ai_tutor_conversations v ${mine}`, userKey, pattern, pattern) ?? 0 };
 }
 
 /** @returns the key of its row */

@@ -77,7 +77,7 @@ export function Lead({ id }: { readonly id: string }) {
   }
   if (lead.error !== null) return <Failure error={lead.error} onRetry={() => void lead.refetch()} />;
   return (
-    <div className="h-full overflow-y-auto print:h-auto print:overflow-visible">
+    <div className="@container h-full overflow-y-auto print:h-auto print:overflow-visible">
       {data !== undefined && <PrintedLead lead={data} />}
       <div
         data-no-print
@@ -85,7 +85,7 @@ export function Lead({ id }: { readonly id: string }) {
           // Out of a field first; from the page itself the same key leads back.
           if (event.key === 'Escape') letGoOfFocus();
         }}
-        className="mx-auto grid max-w-6xl gap-6 p-4 sm:p-6 lg:grid-cols-[minmax(0,1fr)_minmax(340px,400px)]">
+        className="mx-auto grid max-w-6xl gap-6 p-4 sm:p-6 @min-[50rem]:grid-cols-[minmax(0,1fr)_minmax(340px,400px)]">
         <div className="flex min-w-0 flex-col gap-4">
           {data === undefined ? (
             <Waiting />

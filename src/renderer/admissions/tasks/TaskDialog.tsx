@@ -15,18 +15,20 @@ interface TaskDialogProps {
   /** The task that is changed; without one a new one is made for the lead. */
   readonly task?: Task;
   readonly lead?: { readonly id: string; readonly name: string } | null;
+  /** Words to begin a new task with. */
+  readonly words?: string;
   readonly onClose: () => void;
 }
 
 /** A task's words, its date and whose it is. */
-export function TaskDialog({ task, lead = task?.lead ?? null, onClose }: TaskDialogProps) {
+export function TaskDialog({ task, lead = task?.lead ?? null, words = '', onClose }: TaskDialogProps) {
   const { t } = useTranslation();
   const { user, workspace } = useSignedIn();
   const formats = useFormats(workspace.timeZone);
   const create = useCommand('admissions.tasks.create');
   const update = useCommand('admissions.tasks.update');
   const options = useEntry('admissions.leads.options', {}, { enabled: lead !== null });
-  const [title, setTitle] = useState(task?.title ?? '');
+  const [title, setTitle] = useState(task?.title ?? words);
   const [due, setDue] = useState<DueText>(task === undefined || task.dueAt === null ? noDue : { text: formats.moment(task.dueAt), at: task.dueAt });
   const [assigneeId, setAssigneeId] = useState(task?.assignee?.id ?? user.id);
   const failure = create.error ?? update.error;

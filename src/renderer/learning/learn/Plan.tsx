@@ -2,12 +2,12 @@ import { BookOpen, Check, Cpu, Layers, PencilLine, RotateCcw, SquareTerminal, Ti
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { Path, PathStep } from '#contract/learning/paths';
+import { longestWish, type Path, type PathStep } from '#contract/learning/paths';
 import { type PathKind, pathKinds } from '#domain/learning/paths/kinds';
 import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
-import { Select } from '#renderer/kit/Field';
+import { Select, TextField } from '#renderer/kit/Field';
 import { Card } from '#renderer/kit/Marks';
 import { classes } from '#renderer/kit/classes';
 import { toast } from '#renderer/kit/toasts';
@@ -26,6 +26,7 @@ export function Plan() {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [wish, setWish] = useState('');
   const read = useEntry('learning.paths.get', {}, { keep: true });
   const generate = useCommand('learning.paths.generate');
   const refine = useCommand('learning.paths.refine');
@@ -66,12 +67,21 @@ export function Plan() {
         {path.refinement === null ? (
           asked.data?.offline === null &&
           asked.data.purposes.includes('paths') && (
-            <div className="flex flex-wrap items-center gap-3">
-              <Button size="small" icon={<Cpu size={14} aria-hidden />} busy={refine.isPending} onClick={() => { refine.mutate({}, { onError: tellFailure, onSuccess: ({ message }) => { toast({ title: message }); } }); }}>
-                {t('learn.refine')}
-              </Button>
-              <span className="text-sm text-muted">{t('learn.refineDetail')}</span>
-            </div>
+            <form
+              className="flex flex-col gap-2"
+              onSubmit={(event) => {
+                event.preventDefault();
+                refine.mutate({ wish }, { onError: tellFailure, onSuccess: ({ message }) => { toast({ title: message }); } });
+              }}
+            >
+              <TextField label={t('learn.wish')} hint={t('learn.wishHint')} maxLength={longestWish} value={wish} onChange={(event) => { setWish(event.target.value); }} />
+              <div className="flex flex-wrap items-center gap-3">
+                <Button type="submit" size="small" icon={<Cpu size={14} aria-hidden />} busy={refine.isPending}>
+                  {t('learn.refine')}
+                </Button>
+                <span className="text-sm text-muted">{t('learn.refineDetail')}</span>
+              </div>
+            </form>
           )
         ) : (
           <section aria-label={t('learn.refined')} className="flex flex-col gap-2 rounded-md border border-line px-3 py-2">

@@ -9,6 +9,7 @@ import { useEntry } from '#renderer/data/hooks';
 import { Button } from '#renderer/kit/Button';
 import { SkeletonRows } from '#renderer/kit/Face';
 import { Select, TextArea } from '#renderer/kit/Field';
+import { Spoken } from '#renderer/kit/Spoken';
 import { classes } from '#renderer/kit/classes';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Markdown } from '#renderer/learning/Markdown';
@@ -117,7 +118,7 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
             )}
             {busy && <li className="min-h-6">{arriving === '' ? <p className="text-sm text-muted">{t('tutor.thinking')}</p> : <Markdown text={arriving} />}</li>}
           </ol>
-          <Spoken arriving={arriving} whole={talk.latest} />
+          <Spoken arriving={plainWords(arriving)} whole={talk.latest === null ? null : plainWords(talk.latest)} />
           {talk.problem !== null && (
             <p role="alert" className="rounded-md border border-critical/40 bg-critical/5 px-3 py-2 text-critical">
               {talk.problem}
@@ -187,19 +188,6 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
           </div>
         </div>
       </form>
-    </div>
-  );
-}
-
-/** Whole sentences of an answer under way, each announced once; then the rest. A piece of a word is never read out. */
-function Spoken({ arriving, whole }: { readonly arriving: string; readonly whole: string | null }) {
-  const text = arriving !== '' ? arriving.slice(0, Math.max(0, arriving.search(/[.!?:][^.!?:]*$/u) + 1)) : (whole ?? '');
-  const sentences = plainWords(text).split(/(?<=[.!?:])\s+/u).filter((sentence) => sentence !== '');
-  return (
-    <div role="log" aria-live="polite" className="sr-only">
-      {sentences.map((sentence, index) => (
-        <p key={index}>{sentence}</p>
-      ))}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { MessagesSquare, Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button, IconButton } from '#renderer/kit/Button';
 import { SkeletonRows } from '#renderer/kit/Face';
+import { TextField } from '#renderer/kit/Field';
 import { classes } from '#renderer/kit/classes';
 import { toast } from '#renderer/kit/toasts';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
@@ -49,7 +50,9 @@ function History({ className, chosen, onChoose }: { readonly className: string; 
   const { t } = useTranslation();
   const formats = useFormats();
   const [limit, setLimit] = useState(shownAtOnce);
-  const list = useEntry('learning.tutors.list', { limit }, { keep: true });
+  const [words, setWords] = useState('');
+  const search = useDeferredValue(words.trim());
+  const list = useEntry('learning.tutors.list', { limit, search }, { keep: true });
   const remove = useCommand('learning.tutors.remove');
   const putAway = (id: string): void => {
     remove.mutate(
@@ -70,7 +73,10 @@ function History({ className, chosen, onChoose }: { readonly className: string; 
       </Button>
       {list.error !== null && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {list.error === null && list.data === undefined && <SkeletonRows rows={4} label={t('common.loading')} />}
-      {list.data?.total === 0 && <p className="px-1 text-sm text-muted">{t('tutor.noHistory')}</p>}
+      {(words !== '' || (list.data?.total ?? 0) > 0) && <TextField type="search" label={t('tutor.search')} labelHidden placeholder={t('tutor.search')} maxLength={200} value={words} onChange={(event) => { setWords(event.target.value); }} />}
+      <p role="status" className="px-1 text-sm text-muted empty:hidden">
+        {list.data?.total === 0 ? (search === '' ? t('tutor.noHistory') : t('tutor.notFound', { words: search })) : ''}
+      </p>
       <ul className="flex flex-col gap-0.5">
         {list.data?.items.map(({ id, title, kind, lastAt, courseTitle }) => (
           <li key={id} className={classes('group flex items-start rounded-md', id === chosen ? 'bg-selected' : 'hover:bg-sunken')}>
