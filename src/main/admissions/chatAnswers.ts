@@ -1,11 +1,13 @@
 import { DateTime } from 'luxon';
 import { aboutLead, asksForOverview, type LeadTopic, namesIn } from '#domain/admissions/chats/intent';
 import { citedIn, type NamedLead } from '#domain/admissions/chats/writing';
+import { openStages } from '#domain/admissions/leads/stages';
 import { phrase } from '#domain/kernel/phrase';
 import { fold } from '#domain/kernel/text';
 import type { ChatMessage } from '#contract/admissions/chats';
 import type { ListedLead } from '#contract/admissions/leads';
 import { type AskedOutput, longestQuestion, type QueryAnswer } from '#contract/admissions/queries';
+import type { Filter } from '#contract/filter';
 import { actorOf, type CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say, words } from '#main/app/phrases';
@@ -132,22 +134,27 @@ async function manyAnswer(parts: HandlerParts, context: CallContext, text: strin
   const overview = asksForOverview(text) && answer.language === null && answer.by === null;
   const asked: AskedOutput | null = answer.understood ? { filter: answer.filter, sort: answer.sort, limit: answer.limit, by: answer.by, figure: answer.figure } : null;
   if (overview) {
-    const { totals, predictive } = await analyseLeads(parts, context, answer.filter ?? undefined, setting);
-    const top = await readLeadPage(context.store, context.scope, { filter: answer.filter ?? undefined, sort: byScore, limit: mostListed }, setting);
+    // Where nothing fits, the likeliest other reading is looked over, and named: of leads without a date of enquiry, when they were added.
+    const other = answer.understood && answer.total === 0 ? answer.alternatives[0] : undefined;
+    const filter = other === undefined ? answer.filter : other.filter;
+    const { totals, predictive } = await analyseLeads(parts, context, filter ?? undefined, setting);
+    // Whom to turn to: who has enrolled or is lost needs nobody's call.
+    const open: Filter = { field: 'stage', in: [...openStages] };
+    const top = await readLeadPage(context.store, context.scope, { filter: filter === null ? open : { all: [filter, open] }, sort: byScore, limit: mostListed }, setting);
     const items = listedLeads(context.store, rowsOfSelected(context.store, top.keys), [], context.now());
     const [first] = items;
     const figures = [
-      ...(answer.chips.length === 0 ? [] : [`${answer.chips.map(({ label }) => label).join(', ')}:`]),
+      ...(other !== undefined ? [`${other.label}.`] : answer.chips.length === 0 ? [] : [`${answer.chips.map(({ label }) => label).join(', ')}:`]),
       say(phrase(totals.meanScore === null ? 'chats.overview.leads' : 'chats.overview.mean', { count: totals.leads, score: Math.round(totals.meanScore ?? 0) })),
       ...(predictive === null ? [] : [say(phrase('chats.overview.model', { count: predictive.predicted, percent: percent(predictive.meanProbability) }))]),
     ];
-    const insights = await insightWords(parts, context, answer.filter);
+    const insights = await insightWords(parts, context, filter);
     return {
-      text: totals.leads === 0 ? [answer.answer, ...answer.notes].join(' ') : [figures.join(' '), ...(insights.length > 0 ? [bullets(insights)] : []), `${words('chats.list.first')}\n${bullets(items.map(leadLine))}`].join('\n\n'),
+      text: totals.leads === 0 ? [answer.answer, ...answer.notes].join(' ') : [figures.join(' '), ...(insights.length > 0 ? [bullets(insights)] : []), ...(items.length > 0 ? [`${words('chats.list.firstOpen')}\n${bullets(items.map(leadLine))}`] : [])].join('\n\n'),
       leads: items.map(named),
       proposals: first === undefined ? [] : proposalsFor(first, null, false),
       followUps: ['stalled', 'top', 'averageBySource'].map((key) => words(`queries.examples.${key}`)),
-      asked,
+      asked: asked === null || other === undefined ? asked : { ...asked, filter: other.filter },
     };
   }
   // Words that nothing knows were taken for a name, and nobody has it.

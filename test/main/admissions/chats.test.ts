@@ -36,6 +36,14 @@ describe('a chat without a model', () => {
     expect((await owner.call('admissions.chats.ask', { text: 'give me an overview of all leads' })).answer.text).toMatch(/^3 leads, with a mean score of \d+\./);
   });
 
+  it('looks at when leads were added where none has a date of enquiry, and says so', async () => {
+    const { owner } = await workspaceApp();
+    await owner.call('admissions.imports.run', { path: fileWith('Lead ID,Email\nB-1,one@example.com\nB-2,two@example.com\n') });
+    const { answer: said } = await owner.call('admissions.chats.ask', { text: 'what stands out this week?' });
+    expect(said.text).toMatch(/^No lead has a date of enquiry: by when it was added instead\. 2 leads, with a mean score of \d+\./);
+    expect(said.leads).toHaveLength(2);
+  });
+
   it('knows the lead on screen, by the figures of its page, and finds another by name', async () => {
     const { owner, idOf } = await withLeads();
     const leadId = idOf("Zoë O'Brien");

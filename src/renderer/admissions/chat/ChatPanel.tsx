@@ -11,6 +11,7 @@ import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button, IconButton } from '#renderer/kit/Button';
 import { SkeletonRows } from '#renderer/kit/Face';
+import { scrollWithin } from '#renderer/kit/scrollWithin';
 import { TextArea, TextField } from '#renderer/kit/Field';
 import { Spoken } from '#renderer/kit/Spoken';
 import { toast } from '#renderer/kit/toasts';
@@ -141,11 +142,11 @@ function Talk({ id, leadId, chat, onLeave }: TalkProps) {
   const arriving = shownSoFar(chat.arriving);
   useEffect(() => { field.current?.focus(); }, []);
   useEffect(() => {
-    if (busy) bottom.current?.scrollIntoView({ block: 'end' });
+    if (busy) scrollWithin(bottom.current, 'end');
   }, [arriving, busy]);
   useEffect(() => {
     // A long answer is read from its beginning: from what was asked.
-    list.current?.children[messages.length - 2]?.scrollIntoView({ block: 'start' });
+    scrollWithin(list.current?.children[messages.length - 2], 'start');
   }, [messages.length]);
 
   const send = (words: string): void => {

@@ -92,8 +92,8 @@ export function Message({ message, onPropose, onLeave }: MessageProps) {
             const Icon = icons[proposal.kind];
             return (
               <li key={index} className="max-w-full">
-                <Button size="small" icon={<Icon size={14} aria-hidden />} title={proposal.words ?? undefined} onClick={() => { onPropose(proposal); }}>
-                  {t(`chat.propose.${proposal.kind}`, { name: proposal.lead.name })}
+                <Button size="small" className="max-w-full" icon={<Icon size={14} aria-hidden className="shrink-0" />} title={proposal.words ?? undefined} onClick={() => { onPropose(proposal); }}>
+                  <span className="truncate">{t(`chat.propose.${proposal.kind}`, { name: proposal.lead.name })}</span>
                 </Button>
               </li>
             );

@@ -11,6 +11,7 @@ import { SkeletonRows } from '#renderer/kit/Face';
 import { Select, TextArea } from '#renderer/kit/Field';
 import { Spoken } from '#renderer/kit/Spoken';
 import { classes } from '#renderer/kit/classes';
+import { scrollWithin } from '#renderer/kit/scrollWithin';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Markdown } from '#renderer/learning/Markdown';
 import { NoGoal } from '#renderer/learning/learn/NoGoal';
@@ -53,11 +54,11 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
   const arriving = shownSoFar(talk.arriving);
   useShortcuts(busy ? [{ keys: 'Escape', label: t('tutor.stop'), inFields: true, run: talk.stop }] : []);
   useEffect(() => {
-    if (busy) bottom.current?.scrollIntoView({ block: 'end' });
+    if (busy) scrollWithin(bottom.current, 'end');
   }, [arriving, busy]);
   useEffect(() => {
     // A long answer is read from its beginning: from what was asked.
-    list.current?.children[messages.length - 2]?.scrollIntoView({ block: 'start' });
+    scrollWithin(list.current?.children[messages.length - 2], 'start');
   }, [messages.length]);
 
   const send = (words: string, wish: 'answer' | 'hint' = 'answer'): void => {
