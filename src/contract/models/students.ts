@@ -11,7 +11,7 @@ const served = z.object({ modelId: z.string(), modelType, version: z.number().in
 export const studentPredictions = {
   'models.predictions.students': query({
     reads: ['models', ...standingTopics, 'users'],
-    summary: 'What the models that serve say of students within one’s reach, as they were last described: the chance that they stop or fail within four weeks, and that they pass the exam.',
+    summary: 'What the models that serve say of students within one’s reach, as they were last described: the chance that they stop or fail within four weeks, and that they pass the exam. A student is told of the exam alone.',
     input: z.strictObject({
       courseId: id.optional(),
       /** Left out, all within one’s reach. */

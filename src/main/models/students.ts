@@ -2,7 +2,7 @@ import { predictRows } from '#domain/models/judgement';
 import { onOneThread } from '#domain/models/parallel';
 import { type StudentTarget, studentFrame } from '#domain/models/students/table';
 import type { studentPredictions } from '#contract/models/students';
-import type { HandlersOf } from '#main/app/context';
+import { actorOf, type HandlersOf } from '#main/app/context';
 import { idBytes } from '#main/store/ids';
 import { newestMoments } from '#main/store/models/studentTable';
 import type { Reader } from '#main/store/tx';
@@ -11,8 +11,10 @@ import type { Serving } from './serving';
 export function studentPredictionsHandlers(serving: Serving): HandlersOf<typeof studentPredictions> {
   const servedFor = (reader: Reader, target: StudentTarget) => serving.active(reader, target).served;
   return {
-    'models.predictions.students': ({ courseId, userIds }, { store, scope }) => {
-      const models = { risk: servedFor(store, 'student.risk'), readiness: servedFor(store, 'student.readiness') };
+    'models.predictions.students': ({ courseId, userIds }, context) => {
+      const { store, scope } = context;
+      // A chance to stop is for those who can help. Told to the person it speaks of, it helps to make itself true.
+      const models = { risk: actorOf(context).role === 'student' ? null : servedFor(store, 'student.risk'), readiness: servedFor(store, 'student.readiness') };
       const nothing = models.risk === null && models.readiness === null;
       const moments = nothing ? [] : newestMoments(store, scope, { courseId: courseId === undefined ? null : idBytes(courseId), userIds: userIds ?? null });
       const frame = studentFrame(moments);

@@ -103,7 +103,7 @@ describe('models of students', () => {
     expect(both.models).toMatchObject({ risk: { version: 1, modelType: 'logistic_regression' }, readiness: { version: 1 } });
     expect((await owner.call('models.analysis.importance', { modelId: risky.modelId! })).items[0]!.column).toBe('Hours studied');
     // A student reads nobody's but their own, whomever they name.
-    expect((await diligent.call('models.predictions.students', { userIds: [diligent.userId, idle.userId] })).items.map(({ userId }) => userId)).toEqual([diligent.userId]);
+    expect((await diligent.call('models.predictions.students', { userIds: [diligent.userId, idle.userId] })).items).toEqual([expect.objectContaining({ userId: diligent.userId, risk: null, readiness: of(diligent.userId) })]);
     expect((await student.call('models.predictions.students', asked)).items.filter(({ userId }) => userId !== student.userId)).toEqual([]);
   }, 20_000);
 });
