@@ -2,13 +2,10 @@ import type { CohortAnswer, comparisonEntries, PublishedCohort } from '#contract
 import { type CohortKind, cohortKinds, type ComparedStudent, compareWith, minimumCell } from '#domain/learning/comparison/comparison';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
-import { analyticsCounts, chooseComparison, forgetAnalytics, isOptedOut, keepAnalytics, membersOf, readAnalytics } from '#main/store/learning/comparison';
+import { analyticsCounts, chooseComparison, comparisonNames, forgetAnalytics, isOptedOut, keepAnalytics, readAnalytics } from '#main/store/learning/comparison';
 import { statisticsOf } from '#main/store/learning/packReads';
-import { cohortOf } from './cohorts';
+import { cohortOf, comparisonHolds, keepMembers, keptMembers } from './cohorts';
 import { configurationOf, type Evidence, gather, headOf, readinessOf, studentOf } from './standing';
-
-/** How long a comparison holds. */
-const holds = 3_600_000;
 
 /** A comparison as it is kept for an hour; it holds sums alone, and the student's own figures. */
 interface Compared {
@@ -33,14 +30,16 @@ function compare(context: CallContext, evidence: Evidence, timeZone: string): Co
       }),
     ),
   };
-  const others = membersOf(context.store, course.key).filter(({ userKey }) => userKey !== student.key);
+  const now = context.now();
+  const members = keptMembers(context.store, course.key, now) ?? context.store.transaction((writer) => keepMembers(writer, course.key, timeZone, now));
+  const others = members.filter(({ userKey }) => userKey !== student.key);
   if (others.length < minimumCell) return { alone: true, cohorts: [], published: publishedFor(context, evidence, own) };
   const mine = cohortOf({ beganOn: attempts[0]?.at ?? evidence.now, examDay: facts.examDay }, timeZone);
   const titles = new Map(outline.domains.map(({ key, title }) => [key, title]));
   const cohorts = cohortKinds.flatMap((kind: CohortKind): CohortAnswer[] => {
     const cohort = mine[kind];
     if (cohort === null) return [];
-    const some = others.filter((other) => cohortOf(other, timeZone)[kind] === cohort);
+    const some = others.filter(({ cohorts: theirs }) => theirs[kind] === cohort);
     if (some.length < minimumCell) return [];
     const { domains, weakest, strongest, ...compared } = compareWith(own, some, outline.domains.map(({ key }) => key));
     return [
@@ -75,16 +74,15 @@ function publishedFor(context: CallContext, { course, outline }: Evidence, { met
   };
 }
 
-const nameOf = ({ course, student }: Pick<Evidence, 'course' | 'student'>): string => `comparison ${String(course.key)} ${String(student.key)} with published`;
-
 /** A student's comparison, worked out at most once an hour. */
 export function comparisonOf(context: CallContext, evidence: Evidence, timeZone: string): { readonly compared: Compared; readonly at: number } {
   const now = context.now();
-  const kept = context.store.transaction((writer) => readAnalytics(writer, nameOf(evidence), now));
+  const name = comparisonNames.student(evidence.course.key, evidence.student.key);
+  const kept = context.store.transaction((writer) => readAnalytics(writer, name, now));
   if (kept !== null) return { compared: kept.value as Compared, at: kept.at };
   const compared = compare(context, evidence, timeZone);
   context.store.transaction((writer) => {
-    keepAnalytics(writer, nameOf(evidence), compared, now, now + holds);
+    keepAnalytics(writer, name, compared, now, now + comparisonHolds);
   });
   return { compared, at: now };
 }
@@ -112,7 +110,7 @@ export function comparisonHandlers({ workspace, newId, now }: HandlerParts): Han
       context.transact((writer, notes) => {
         chooseComparison(writer, newId(), student, optedOut, now());
         // Everybody's comparison may change by who takes part.
-        forgetAnalytics(writer, 'comparison ');
+        forgetAnalytics(writer, comparisonNames.all);
         notes.target(student.id);
         notes.detail('optedOut', optedOut);
       });

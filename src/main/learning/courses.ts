@@ -6,7 +6,7 @@ import { Refusal } from '#contract/errors';
 import { actorOf, type CallContext, type Given, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say } from '#main/app/phrases';
-import { countCourse, courseExists, type CourseRow, findCourse, findCourseByCode, findOwnedCourse, listCourses, outlineOf, setCourseRemoved, updateCourse, updateDomain, updateTopic } from '#main/store/learning/courses';
+import { countCourse, courseDomains, courseExists, type CourseRow, findCourse, findCourseByCode, findOwnedCourse, listCourses, setCourseRemoved, updateCourse, updateDomain, updateTopic } from '#main/store/learning/courses';
 import { readPack } from '#main/store/learning/packReads';
 import { insertCourse, writePack } from '#main/store/learning/packWrites';
 import { editedNames, forgetEdits, removedNames } from '#main/store/learning/questions';
@@ -111,7 +111,7 @@ function summaryOf(reader: Reader, context: CallContext, row: CourseRow): Course
 
 function wholeCourse(context: CallContext, row: CourseRow): Given<Course> {
   const summary = summaryOf(context.store, context, row);
-  const domains = outlineOf(context.store, row.key).map(({ key: _key, topics, ...domain }) => ({ ...domain, topics: topics.map(({ key: _topic, ...topic }) => topic) }));
+  const domains = courseDomains(context.store, row.key).map(({ key: _key, topics, ...domain }) => ({ ...domain, topics: topics.map(({ key: _topic, ...topic }) => topic) }));
   return { ...summary, domains, modules: modulesOutline(context.store, row.key) };
 }
 
@@ -218,7 +218,7 @@ export function studyCoursesHandlers(parts: HandlerParts): HandlersOf<typeof stu
     'learning.courses.update': ({ id, domains, ...changes }, context) => {
       const course = ownedCourse(context, id);
       if (course.removed) throw new Refusal('not_found', 'That course was taken away. Put it back first.');
-      const known = new Map(outlineOf(context.store, course.key).map(({ code, topics }) => [code, topics]));
+      const known = new Map(courseDomains(context.store, course.key).map(({ code, topics }) => [code, topics]));
       const strange = domains?.find(({ code, topics = [] }) => !known.has(code) || topics.some((topic) => !(known.get(code) ?? []).some((each) => each.code === topic.code)));
       if (strange !== undefined) throw new Refusal('invalid_input', `The course has no domain ${strange.code} with these topics. Take the codes from learning.courses.get.`);
       context.transact((writer, notes) => {

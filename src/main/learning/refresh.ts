@@ -5,12 +5,12 @@ import { studyCalendar } from '#domain/learning/calendar';
 import { outcomeColumns } from '#domain/learning/readiness/readiness';
 import { interventionsFor, type InterventionCause } from '#domain/learning/recommendations/interventions';
 import type { RowScope } from '#main/app/scope';
-import { forgetAnalytics, membersOf, saveCohorts } from '#main/store/learning/comparison';
+import { comparisonNames, forgetAnalytics, saveCohorts } from '#main/store/learning/comparison';
 import { courseByKey } from '#main/store/learning/evidence';
 import { keepHeatmap, keepInterventions, saveMasteryPrediction, savePrediction, saveSnapshot, snapshotState } from '#main/store/learning/standing';
 import { studentByKey, studentsWithAnswers } from '#main/store/learning/students';
 import type { Store } from '#main/store/open';
-import { cohortOf } from './cohorts';
+import { type CohortMember, keepMembers } from './cohorts';
 import { heatmapOf, keptWeeks } from './heatmaps';
 import { masteryOf } from './mastery';
 import { configurationOf, type Evidence, evidenceOf, readinessOf, type StandingConfiguration } from './standing';
@@ -92,12 +92,15 @@ export async function refreshStanding({ store, scope, timeZone, newId, now, chec
 
 /** Who belongs to which cohort of a course, and what each cohort of five or more comes to. */
 function sumUpCohorts(store: Store, courseKey: number, timeZone: string, now: number): void {
-  const members = membersOf(store, courseKey).map((member) => ({ member, cohorts: cohortOf(member, timeZone) }));
-  const assignments = members.flatMap(({ member, cohorts }) => cohortKinds.flatMap((kind) => (cohorts[kind] === null ? [] : [{ userKey: member.userKey, kind, cohort: cohorts[kind] }])));
-  const groups = new Map<string, { readonly kind: CohortKind; readonly cohort: string; readonly members: (typeof members)[number]['member'][] }>();
-  for (const { member, cohorts } of members) {
+  const members = store.transaction((writer) => {
+    forgetAnalytics(writer, comparisonNames.course(courseKey));
+    return keepMembers(writer, courseKey, timeZone, now);
+  });
+  const assignments = members.flatMap(({ userKey, cohorts }) => cohortKinds.flatMap((kind) => (cohorts[kind] === null ? [] : [{ userKey, kind, cohort: cohorts[kind] }])));
+  const groups = new Map<string, { readonly kind: CohortKind; readonly cohort: string; readonly members: CohortMember[] }>();
+  for (const member of members) {
     for (const kind of cohortKinds) {
-      const cohort = cohorts[kind];
+      const cohort = member.cohorts[kind];
       if (cohort === null) continue;
       const group = groups.get(`${kind} ${cohort}`) ?? { kind, cohort, members: [] };
       group.members.push(member);
@@ -117,6 +120,5 @@ function sumUpCohorts(store: Store, courseKey: number, timeZone: string, now: nu
   });
   store.transaction((writer) => {
     saveCohorts(writer, courseKey, assignments, benchmarks, now);
-    forgetAnalytics(writer, `comparison ${String(courseKey)} `);
   });
 }

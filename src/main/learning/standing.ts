@@ -12,7 +12,7 @@ import { judgeReadiness, type Readiness } from '#domain/learning/readiness/readi
 import { defaultRecommendationConfiguration, type RecommendationConfiguration } from '#domain/learning/recommendations/configuration';
 import { actorOf, type CallContext } from '#main/app/context';
 import { currentConfiguration } from '#main/store/learning/decisions';
-import { answersOf, courseOf, type CourseOutline, coursesOf, outlineOf, placeName, questionFacts, type StudiedCourse, studyRecordOf, type StudyRecord, talliesOf } from '#main/store/learning/evidence';
+import { answersOf, type CourseHead, courseOf, type CourseOutline, coursesOf, outlineOf, placeName, questionFacts, studyRecordOf, type StudyRecord, talliesOf } from '#main/store/learning/evidence';
 import { slopesOf } from '#main/store/learning/learnt';
 import { type KeptRegression, newestRegression } from '#main/store/learning/outcomes';
 import { findStudent, type Student, studentExists } from '#main/store/learning/students';
@@ -27,7 +27,7 @@ export interface StandingOf {
 /** All that is known of a student in a course, read once for an answer. */
 export interface Evidence {
   readonly student: Student;
-  readonly course: StudiedCourse;
+  readonly course: CourseHead;
   readonly outline: CourseOutline;
   readonly attempts: readonly Attempt[];
   readonly objectiveOf: (questionKey: number) => string | null;
@@ -68,7 +68,7 @@ export function studentOf(context: CallContext, userId: string | undefined): Stu
 }
 
 /** The course that is asked about, or the one that is meant. */
-export function courseFor(context: CallContext, student: Student, courseId: string | undefined): StudiedCourse {
+export function courseFor(context: CallContext, student: Student, courseId: string | undefined): CourseHead {
   const course = courseId === undefined ? (coursesOf(context.store, student)[0] ?? null) : courseOf(context.store, student, courseId);
   if (course !== null) return course;
   throw new Refusal('not_found', courseId === undefined ? 'There is no course yet. Import one, or ask your school to share one with you.' : 'That course is not there any more, or is not shared with this student.');
@@ -101,7 +101,7 @@ export function knowledgeParts(reader: Reader, courseKey: number, attempts: read
 }
 
 /** Reads all that is known of a student in a course, as of an instant. */
-export function evidenceOf(reader: Reader, student: Student, course: StudiedCourse, timeZone: string, now: number): Evidence {
+export function evidenceOf(reader: Reader, student: Student, course: CourseHead, timeZone: string, now: number): Evidence {
   const calendar = studyCalendar(timeZone);
   const outline = outlineOf(reader, course.key);
   const questions = questionFacts(reader, course.key);

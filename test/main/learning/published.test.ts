@@ -17,6 +17,8 @@ it('whoever studies alone sees what the pack’s author published, and nothing w
   const { courseId } = await owner.call('learning.courses.import', { path: packWith('') });
   expect(await owner.call('learning.comparison.get', { courseId })).toMatchObject({ state: 'alone', published: null });
   expect(await owner.call('learning.courses.import', { path: packWith(statistics) })).toMatchObject({ courseId, revision: 2 });
+  // What was kept for an hour rests on the older pack.
+  expect(await owner.call('learning.comparison.get', { courseId })).toMatchObject({ state: 'published', published: { students: 1240 } });
   const fresh = await workspaceApp();
   const { courseId: second } = await fresh.owner.call('learning.courses.import', { path: packWith(statistics) });
   const told = await fresh.owner.call('learning.comparison.get', { courseId: second });

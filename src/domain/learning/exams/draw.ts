@@ -2,7 +2,7 @@ import type { Rng } from '#domain/kernel/rng';
 import type { QuestionKind } from '../practice/grade';
 
 /** What an exam is drawn by. */
-export interface Blueprint {
+export interface DrawRules {
   readonly questions: number;
   readonly draw: 'weights' | 'one_per_topic';
   /** Domains with the weight that each has in the exam; null where the blueprint gives none. */
@@ -66,7 +66,7 @@ function fairly(questions: readonly Drawable[], rng: Rng): Drawable[] {
 }
 
 /** How many questions each domain gives: by weight, by the size of its pool where no weight is given, and never more than it has. */
-function quotas({ questions: total, domains }: Blueprint, poolOf: (domainKey: number) => number): Map<number, number> {
+function quotas({ questions: total, domains }: DrawRules, poolOf: (domainKey: number) => number): Map<number, number> {
   const weighted = domains.some(({ weight }) => weight !== null && weight > 0);
   const weights = domains.map(({ domainKey, weight }) => (weighted ? (weight ?? 0) : poolOf(domainKey)));
   const parts = apportion(total, weights);
@@ -90,7 +90,7 @@ function quotas({ questions: total, domains }: Blueprint, poolOf: (domainKey: nu
  *
  * @param pool questions that may be in an exam: none that is flagged or retired
  */
-export function drawExam(blueprint: Blueprint, pool: readonly Drawable[], rng: Rng): Drawn {
+export function drawExam(blueprint: DrawRules, pool: readonly Drawable[], rng: Rng): Drawn {
   const picked: Drawable[] = [];
   if (blueprint.draw === 'one_per_topic') {
     const topics = [...new Set(pool.map(({ topicKey }) => topicKey))];

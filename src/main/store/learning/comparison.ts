@@ -31,11 +31,17 @@ interface MemberRow {
 /** Fewer answers than this say nothing about a domain of a cohort's member. */
 const leastDomainAnswers = 5;
 
+/** Somebody in a course with what their cohorts follow from: the instant of their first answer, and the study day of their exam. */
+export interface CourseMember extends ComparedStudent {
+  readonly beganOn: number;
+  readonly examDay: number | null;
+}
+
 /**
  * The newest figures of everybody in a course but those who do not want to be compared. They are read over all teams, because a cohort is no
  * list of people: nothing of it is told but sums of five or more. A cohort leaves this place as sums alone.
  */
-export function membersOf(reader: Reader, courseKey: number): (ComparedStudent & { readonly beganOn: number; readonly examDay: number | null })[] {
+export function membersOf(reader: Reader, courseKey: number): CourseMember[] {
   return reader
     .all<MemberRow & { beganOn: number; examDay: number | null }>(
       `select s.user_key as userKey, s.accuracy, s.answers, s.study_hours as studyHours, s.streak, r.chance as readiness, s.domains, s.exam_day as examDay,
@@ -75,6 +81,20 @@ export function saveCohorts(
     const { count, mean, lower, middle, upper } = benchmark;
     writer.run('insert into cohort_benchmarks (course_key, kind, cohort, metric, members, mean, lower, middle, upper, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', courseKey, kind, cohort, metric, count, mean, lower, middle, upper, now);
   }
+}
+
+/** Names in the cache of comparisons; all of a course begin alike, so that they are forgotten together. */
+export const comparisonNames = {
+  all: 'comparison ',
+  course: (courseKey: number): string => `comparison ${String(courseKey)} `,
+  members: (courseKey: number): string => `comparison ${String(courseKey)} members`,
+  student: (courseKey: number, userKey: number): string => `comparison ${String(courseKey)} ${String(userKey)} with published`,
+} as const;
+
+/** What is kept under a name and still holds, or null, without counting that it was asked for. */
+export function peekAnalytics(reader: Reader, name: string, now: number): unknown {
+  const value = reader.value<string>('select value from learning_analytics_cache where name = ? and expires_at > ? and at <= ?', name, now, now);
+  return value === undefined ? null : (JSON.parse(value) as unknown);
 }
 
 /** What is kept under a name and still holds, or null. Whether it was there is counted. */

@@ -157,7 +157,7 @@ export interface OutlineDomain {
 }
 
 /** The domains and topics of a course in their order, without what is retired. */
-export function outlineOf(reader: Reader, courseKey: number): OutlineDomain[] {
+export function courseDomains(reader: Reader, courseKey: number): OutlineDomain[] {
   const topics = reader.all<{ key: number; domainKey: number; code: string; title: string; questions: number; flagged: number }>(
     `select t.key, t.domain_key as domainKey, t.code, t.title, count(q.key) as questions, count(q.flagged) as flagged
      from study_topics t join study_domains d on d.key = t.domain_key

@@ -6,15 +6,12 @@ import type { MockResult } from '#domain/learning/readiness/features';
 import { idBytes, idText } from '../ids';
 import type { Reader, SqlValue } from '../tx';
 import type { Student } from './students';
+import type { StudiedCourse } from './studied';
 
 // Everything here is of one student, who was found within a scope before: see students.ts.
 
-/** A course that somebody studies. */
-export interface StudiedCourse {
-  readonly key: number;
-  readonly id: string;
-  readonly title: string;
-}
+/** What is asked of a course whose standing is looked at; its exam comes with its outline. */
+export type CourseHead = Pick<StudiedCourse, 'key' | 'id' | 'title'>;
 
 /** A course that a student may study: their own, one that is shared with them, or one that they have begun. */
 const studied = `
@@ -22,7 +19,7 @@ const studied = `
     or exists (select 1 from student_goals g where g.user_key = u.key and g.course_key = c.key)
     or exists (select 1 from study_attempts a where a.user_key = u.key and a.course_key = c.key))`;
 
-function coursesWhere(reader: Reader, student: Student, condition: string, ...params: readonly SqlValue[]): (StudiedCourse & { readonly answered: boolean; readonly chosenAt: number | null })[] {
+function coursesWhere(reader: Reader, student: Student, condition: string, ...params: readonly SqlValue[]): (CourseHead & { readonly answered: boolean; readonly chosenAt: number | null })[] {
   return reader
     .all<{ key: number; id: Uint8Array; title: string; answered: number; chosenAt: number | null }>(
       `select c.key, c.id, c.title, exists (select 1 from study_attempts a where a.user_key = u.key and a.course_key = c.key) as answered,
@@ -35,15 +32,15 @@ function coursesWhere(reader: Reader, student: Student, condition: string, ...pa
 }
 
 /** The courses of a student in the order in which they are meant: the goal that was chosen last, those with answers, the others by title. */
-export function coursesOf(reader: Reader, student: Student): (StudiedCourse & { readonly answered: boolean })[] {
+export function coursesOf(reader: Reader, student: Student): (CourseHead & { readonly answered: boolean })[] {
   return coursesWhere(reader, student, '1 order by chosenAt is null, chosenAt desc, answered desc, c.title, c.key').map(({ chosenAt: _chosen, ...course }) => course);
 }
 
-export function courseOf(reader: Reader, student: Student, id: string): StudiedCourse | null {
+export function courseOf(reader: Reader, student: Student, id: string): CourseHead | null {
   return coursesWhere(reader, student, 'c.id = ?', idBytes(id))[0] ?? null;
 }
 
-export function courseByKey(reader: Reader, student: Student, key: number): StudiedCourse | null {
+export function courseByKey(reader: Reader, student: Student, key: number): CourseHead | null {
   return coursesWhere(reader, student, 'c.key = ?', key)[0] ?? null;
 }
 

@@ -1,6 +1,7 @@
 import type { Pack } from '#domain/learning/courses/pack';
 import { idBytes } from '../ids';
 import type { Writer } from '../tx';
+import { comparisonNames, forgetAnalytics } from './comparison';
 import { keyOf, type Keys, writeQuestions, type Writing } from './questionWrites';
 import { forgetSearched, keepSearched, searchKinds } from './search';
 
@@ -196,6 +197,8 @@ export function writePack(writing: Writing, pack: Pack): void {
     now,
     courseKey,
   );
+  // What was compared by the older pack's domains or published figures holds no longer.
+  forgetAnalytics(writer, comparisonNames.course(courseKey));
   const topicKeys = writeDomains(writing, pack);
   const questionKeys = writeQuestions(writing, pack.questions, topicKeys);
   writeModules(writing, pack, topicKeys, questionKeys);

@@ -1,5 +1,5 @@
 import { ChartNoAxesCombined, Download, Image, Table2 } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { IconButton } from '../Button';
 import { classes } from '../classes';
 import { Cell, Head, Sheet } from '../Sheet';
@@ -31,11 +31,33 @@ interface ChartFrameProps {
 /** A chart with its finding above it and its numbers behind it: as a table, as CSV, as a picture. */
 export function ChartFrame({ title, unit, table, fileName, words, legend, picture, children, className }: ChartFrameProps) {
   const [asTable, setAsTable] = useState(false);
+  /** Whether the other drawing is being made. Of thousands of cells it costs more than the chart itself, so it is there only while it is kept. */
+  const [isPictured, setIsPictured] = useState(false);
   const drawing = useRef<HTMLDivElement>(null);
   const hidden = useRef<HTMLDivElement>(null);
-  const save = (): void => {
-    const svg = (hidden.current ?? drawing.current)?.querySelector('svg');
+  const keep = (within: HTMLDivElement | null): void => {
+    const svg = within?.querySelector('svg');
     if (svg !== null && svg !== undefined) void savePng(fileName, svg);
+  };
+  const keepPicture = useEffectEvent(() => {
+    keep(hidden.current);
+  });
+  useEffect(() => {
+    if (!isPictured) return undefined;
+    // A drawing that fits its width learns it a frame after it is there.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        keepPicture();
+        setIsPictured(false);
+      });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [isPictured]);
+  const save = (): void => {
+    if (picture === undefined) keep(drawing.current);
+    else setIsPictured(true);
   };
   return (
     <figure aria-label={title} className={classes('m-0 flex min-w-0 flex-col gap-3 rounded-md border border-line bg-surface p-4', className)}>
@@ -84,7 +106,7 @@ export function ChartFrame({ title, unit, table, fileName, words, legend, pictur
           <div ref={drawing} className="min-w-0">
             {children}
           </div>
-          {picture !== undefined && (
+          {isPictured && (
             <div ref={hidden} aria-hidden inert className="pointer-events-none fixed top-0 left-[-100000px]">
               {picture}
             </div>

@@ -45,6 +45,17 @@ export function heatTint(level: number | null): string {
   return level === null ? 'bg-sunken border-b-transparent' : (tints[level] ?? tints[0]);
 }
 
+/** How a cell looks: one element and one of few class lists, because a year of many domains has thousands of them. */
+function lookOf({ level, few }: HeatCell): string {
+  const place = (level ?? -1) * 2 + (few ? 1 : 0);
+  const known = looks.get(place);
+  if (known !== undefined) return known;
+  const look = classes('tabular h-9 min-w-9 cursor-pointer border-b-3 text-center text-xs leading-8 focus-visible:relative focus-visible:z-20', heatTint(level), level === null ? 'text-faint' : 'text-text', few && hatch);
+  looks.set(place, look);
+  return look;
+}
+const looks = new Map<number, string>();
+
 const moves: Readonly<Record<string, readonly [rows: number, columns: number]>> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -1e6], End: [0, 1e6], PageUp: [-1e6, 0], PageDown: [1e6, 0] };
 
 const Row = memo(function Row({ row, place, focused }: { readonly row: HeatRow; readonly place: number; readonly focused: number | null }) {
@@ -62,9 +73,9 @@ const Row = memo(function Row({ row, place, focused }: { readonly row: HeatRow; 
           data-column={column}
           aria-label={cell.name}
           aria-colindex={column + 2}
-          className={classes('tabular flex h-9 min-w-9 cursor-pointer items-center justify-center border-b-3 text-xs focus-visible:relative focus-visible:z-20', heatTint(cell.level), cell.level === null ? 'text-faint' : 'text-text')}
+          className={lookOf(cell)}
         >
-          <span className={classes('flex size-full items-center justify-center', cell.few && hatch)}>{cell.text}</span>
+          {cell.text}
         </div>
       ))}
     </div>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRng } from '#domain/kernel/rng';
-import { apportion, type Blueprint, type Drawable, drawExam, optionOrder } from '#domain/learning/exams/draw';
+import { apportion, type DrawRules, type Drawable, drawExam, optionOrder } from '#domain/learning/exams/draw';
 
 /** The shape of a licence pool: 10 domains, 35 topics, 11 questions each. */
 const pool: Drawable[] = Array.from({ length: 385 }, (_none, index) => ({ questionKey: index, topicKey: index % 35, domainKey: (index % 35) % 10, drawnBefore: 0 }));
@@ -9,7 +9,7 @@ const domains = Array.from({ length: 10 }, (_none, domainKey) => ({ domainKey, w
 
 describe('an exam drawn one question a topic', () => {
   it('has each topic once, in an order that differs from draw to draw', () => {
-    const blueprint: Blueprint = { questions: 35, draw: 'one_per_topic', domains };
+    const blueprint: DrawRules = { questions: 35, draw: 'one_per_topic', domains };
     const rng = seededRng(1);
     const first = drawExam(blueprint, pool, rng);
     const second = drawExam(blueprint, pool, rng);
@@ -19,7 +19,7 @@ describe('an exam drawn one question a topic', () => {
   });
 
   it('uses up a pool before it repeats', () => {
-    const blueprint: Blueprint = { questions: 35, draw: 'one_per_topic', domains };
+    const blueprint: DrawRules = { questions: 35, draw: 'one_per_topic', domains };
     const rng = seededRng(2);
     const drawn = new Map<number, number>();
     for (let time = 0; time < 11; time += 1) {
@@ -32,7 +32,7 @@ describe('an exam drawn one question a topic', () => {
 
 describe('an exam drawn by weights', () => {
   const weights = [22, 23, 15, 23, 17];
-  const blueprint: Blueprint = { questions: 60, draw: 'weights', domains: [{ domainKey: 99, weight: null }, ...weights.map((weight, domainKey) => ({ domainKey, weight }))] };
+  const blueprint: DrawRules = { questions: 60, draw: 'weights', domains: [{ domainKey: 99, weight: null }, ...weights.map((weight, domainKey) => ({ domainKey, weight }))] };
 
   it('shares its questions by largest remainder', () => {
     // 60 · 22 % = 13.2, 23 % = 13.8, 15 % = 9, 23 % = 13.8, 17 % = 10.2: whole parts make 58, the two of .8 are rounded up.
