@@ -60,6 +60,7 @@ export function calibrateYear(shapes: readonly YearShape[]): YearCalibration {
   const onlookerOf = (shape: YearShape) => (student: number): Onlooker => {
     const rng = seededRng(shape.seed * 1_000 + student);
     const attempts: Attempt[] = [];
+    const pool = new Map(domainOfTopic.map((_domain, topic) => [topic, Array.from({ length: Math.ceil((shape.items - topic) / topics) }, (_none, index) => topic + topics * index)]));
     const sittings: number[] = [];
     const activeDays: number[] = [];
     let today = 0;
@@ -75,7 +76,7 @@ export function calibrateYear(shapes: readonly YearShape[]): YearCalibration {
         activeDays.push(firstDay + day);
         if (day % (day < often.until ? often.every : seldom) !== 0) return;
         const facts = { modulesCompleted: 0, modules: 0, sittings, mocks: [], activeDays, today: firstDay + day, examDay: firstDay + day + 1, targetShare: null };
-        const { estimate } = judgeReadiness({ attempts, blueprint, expectation, facts, configuration: defaultReadinessConfiguration, rng });
+        const { estimate } = judgeReadiness({ attempts, blueprint, pool, expectation, facts, configuration: defaultReadinessConfiguration, rng });
         if (estimate === null) {
           untold += 1;
           return;

@@ -35,7 +35,7 @@ function answerOf(context: CallContext, evidence: Evidence): ReadinessAnswer {
   const title = new Map(outline.domains.flatMap((domain) => [[`domain ${String(domain.key)}`, domain.title] as const, ...domain.topics.map((topic) => [`topic ${String(topic.key)}`, topic.title] as const)]));
   const domains = new Map(outline.domains.map((domain) => [domain.key, domain]));
   const topics = new Map(outline.domains.flatMap((domain) => domain.topics.map((topic) => [topic.key, topic] as const)));
-  const actions = estimate === null ? [] : actionsFor(readiness.knowledge, outline, configuration.readiness.knowledge.spread.shared);
+  const actions = estimate === null ? [] : actionsFor(readiness.examKnowledge, outline, configuration.readiness.knowledge.spread.shared);
   return {
     ...headOf(evidence, context),
     state: estimate === null ? 'notEnough' : 'estimated',

@@ -29,7 +29,7 @@ export interface Advice {
 
 export function adviceFor(reader: Reader, evidence: Evidence, readiness: Readiness, configuration: StandingConfiguration): Advice {
   const { attempts, outline, facts, record, student, course, calendar, now } = evidence;
-  const { estimate, knowledge, domains } = readiness;
+  const { estimate, knowledge, examKnowledge, domains } = readiness;
   const chances = new Map(knowledge.map((topic) => [topic.topicKey, topic]));
   const topicTitles = new Map(outline.domains.flatMap(({ topics }) => topics.map(({ key, title }) => [key, title] as const)));
   const sections = openSectionsOf(reader, student, course.key);
@@ -45,7 +45,7 @@ export function adviceFor(reader: Reader, evidence: Evidence, readiness: Readine
       attempts,
       blueprint: outline,
       domains,
-      actions: estimate === null ? [] : actionsFor(knowledge, outline, configuration.readiness.knowledge.spread.shared, { most: 6 }),
+      actions: estimate === null ? [] : actionsFor(examKnowledge, outline, configuration.readiness.knowledge.spread.shared, { most: 6 }),
       interventions: interventionsOf(evidence, estimate?.chance ?? null, configuration),
       today: facts.today,
       examDay: facts.examDay,

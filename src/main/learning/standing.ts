@@ -8,6 +8,7 @@ import { defaultMasteryConfiguration, type MasteryConfiguration } from '#domain/
 import { defaultReadinessConfiguration, type ReadinessConfiguration } from '#domain/learning/readiness/configuration';
 import type { StudyFacts } from '#domain/learning/readiness/features';
 import type { KnownColumns } from '#domain/learning/readiness/outcomes';
+import type { QuestionPool } from '#domain/learning/readiness/pool';
 import { judgeReadiness, type Readiness } from '#domain/learning/readiness/readiness';
 import { defaultRecommendationConfiguration, type RecommendationConfiguration } from '#domain/learning/recommendations/configuration';
 import { actorOf, type CallContext } from '#main/app/context';
@@ -31,6 +32,7 @@ export interface Evidence {
   readonly outline: CourseOutline;
   readonly attempts: readonly Attempt[];
   readonly objectiveOf: (questionKey: number) => string | null;
+  readonly pool: QuestionPool;
   readonly expectation: Expectation;
   readonly slopes: SlopesByTopic;
   /** The regression on the workspace's own exams, whether or not it serves. */
@@ -100,6 +102,18 @@ export function knowledgeParts(reader: Reader, courseKey: number, attempts: read
   return { expectation: expectationFrom(talliesOfOthers(talliesOf(reader, courseKey), attempts)), slopes: slopesOf(reader, courseKey) };
 }
 
+/** The questions that an exam may draw, by topic. */
+function poolOf(questions: ReturnType<typeof questionFacts>): QuestionPool {
+  const pool = new Map<number, number[]>();
+  for (const [key, { topicKey, drawn }] of questions) {
+    if (!drawn) continue;
+    const some = pool.get(topicKey);
+    if (some === undefined) pool.set(topicKey, [key]);
+    else some.push(key);
+  }
+  return pool;
+}
+
 /** Reads all that is known of a student in a course, as of an instant. */
 export function evidenceOf(reader: Reader, student: Student, course: CourseHead, timeZone: string, now: number): Evidence {
   const calendar = studyCalendar(timeZone);
@@ -117,6 +131,7 @@ export function evidenceOf(reader: Reader, student: Student, course: CourseHead,
     course,
     outline,
     attempts,
+    pool: poolOf(questions),
     objectiveOf: (key) => questions.get(key)?.objective ?? null,
     ...knowledgeParts(reader, course.key, attempts),
     ownRegression: newestRegression(reader),
@@ -150,9 +165,9 @@ export function goalColumns(courseId: string, goal: { readonly style: string; re
 
 /** The same draws for the same student and course, so that nothing flickers between two looks. */
 export function readinessOf(evidence: Evidence, { readiness }: Pick<StandingConfiguration, 'readiness'>): Readiness {
-  const { attempts, outline, expectation, slopes, facts, student, course, ownRegression, record } = evidence;
+  const { attempts, outline, pool, expectation, slopes, facts, student, course, ownRegression, record } = evidence;
   const ownOutcomes = ownRegression?.better === true ? { model: ownRegression.model, known: goalColumns(course.id, record.goal, record.earlierExams) } : null;
-  return judgeReadiness({ attempts, blueprint: outline, expectation, slopes, facts, configuration: readiness, ownOutcomes, rng: seededRng(student.key * 31 + course.key) });
+  return judgeReadiness({ attempts, blueprint: outline, pool, expectation, slopes, facts, configuration: readiness, ownOutcomes, rng: seededRng(student.key * 31 + course.key) });
 }
 
 /** What every answer begins with. */

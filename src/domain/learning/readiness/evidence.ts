@@ -47,7 +47,7 @@ export interface BetaShape {
  * The rate on the whole exam: the domains' rates by their shares, as a beta of the same mean and variance.
  * The domains are taken as independent, which makes the interval somewhat too narrow; the simulated exams share a common factor.
  */
-export function examRate(rates: readonly DomainRate[], blueprint: Blueprint): BetaShape {
+export function examRate(rates: readonly (BetaShape & Pick<DomainRate, 'domainKey'>)[], blueprint: Blueprint): BetaShape {
   const shares = domainShares(blueprint);
   let mean = 0;
   let variance = 0;

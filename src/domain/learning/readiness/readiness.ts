@@ -7,7 +7,8 @@ import { knowledgeByTopic, type TopicKnowledge } from '#domain/learning/knowledg
 import { betaBelow, betaBinomialTail, betaQuantile, binomialTail } from '#domain/learning/readiness/beta';
 import { type EnsemblePart, ensembleParts, type ReadinessConfiguration } from '#domain/learning/readiness/configuration';
 import { type DomainRate, domainRates, examRate } from '#domain/learning/readiness/evidence';
-import { type ReadinessFeatures, readinessFeatures, shrunkAccuracy, type StudyFacts } from '#domain/learning/readiness/features';
+import { knowledgeOfPool, poolEvidence, type QuestionPool } from '#domain/learning/readiness/pool';
+import { type ReadinessFeatures, readinessFeatures, type StudyFacts } from '#domain/learning/readiness/features';
 import { type KnownColumns, outcomeChance, type OutcomeModel } from '#domain/learning/readiness/outcomes';
 import { regressionChance, type WorkFeatures } from '#domain/learning/readiness/regression';
 import { judgeMilestones, type MilestoneState, rulesChance } from '#domain/learning/readiness/rules';
@@ -69,6 +70,8 @@ export interface Readiness {
   readonly work: WorkFeatures | null;
   readonly domains: readonly DomainReadiness[];
   readonly knowledge: readonly TopicKnowledge[];
+  /** The same as an exam meets it that draws from the whole pool: see `pool.ts`. */
+  readonly examKnowledge: readonly TopicKnowledge[];
 }
 
 const low = 0.1;
@@ -77,6 +80,8 @@ const high = 0.9;
 export interface ReadinessInput {
   readonly attempts: readonly Attempt[];
   readonly blueprint: Blueprint;
+  /** What the exam draws from. */
+  readonly pool: QuestionPool;
   readonly expectation: Expectation;
   /** What topics have of their own. */
   readonly slopes?: SlopesByTopic;
@@ -127,7 +132,7 @@ export function outcomeColumns(features: ReadinessFeatures, { margin, weakest, i
  * rate: each part is asked again at the 10th and the 90th hundredth of it. Beside it stands the chance from simulated exams over the
  * knowledge per topic, which is reached by another way; where the two differ much, neither should be believed to the point.
  */
-export function judgeReadiness({ attempts, blueprint, expectation, slopes, facts, configuration, ownOutcomes = null, rng }: ReadinessInput): Readiness {
+export function judgeReadiness({ attempts, blueprint, pool, expectation, slopes, facts, configuration, ownOutcomes = null, rng }: ReadinessInput): Readiness {
   const shares = domainShares(blueprint);
   const knowledge = knowledgeByTopic(attempts, blueprint, expectation, configuration.knowledge, slopes);
   const rates = domainRates(attempts, blueprint, configuration);
@@ -136,15 +141,22 @@ export function judgeReadiness({ attempts, blueprint, expectation, slopes, facts
   const passShare = exam === null ? configuration.weakness : exam.passCount / exam.questions;
   const domains = rates.map((rate) => judgeDomain(rate, shares.get(rate.domainKey) ?? 0, passShare, configuration));
   const missing = missingEvidence(attempts.length, domains, blueprint, configuration);
-  const known = { missing, answers: attempts.length, features, domains, knowledge };
-  if (exam === null || missing !== null) return { ...known, work: null, estimate: null };
-
-  const { a, b } = examRate(rates, blueprint);
-  const mean = a / (a + b);
-  const examined = rates.filter(({ domainKey }) => (shares.get(domainKey) ?? 0) > 0);
-  const weakest = Math.min(...examined.map(({ correct, answers }) => shrunkAccuracy(correct, answers)));
   const lastDay = facts.activeDays.at(-1) ?? null;
   const idleDays = lastDay === null ? null : Math.max(0, facts.today - lastDay);
+  const examDay = Math.max(facts.today, facts.examDay ?? facts.today);
+  // Whoever studied lately is taken to go on, so that what was learnt is kept up until the exam; whoever did not, to have stopped.
+  const goesOn = idleDays !== null && idleDays <= configuration.rules.studiedWithinDays;
+  const evidence = poolEvidence(attempts, blueprint, pool, configuration.bayesian, goesOn ? facts.today : examDay);
+  const examKnowledge = knowledgeOfPool(knowledge, evidence);
+  const known = { missing, answers: attempts.length, features, domains, knowledge, examKnowledge };
+  if (exam === null || missing !== null) return { ...known, work: null, estimate: null };
+
+  const { a, b } = examRate(evidence.rates, blueprint);
+  // The low end counts what would be forgotten until the exam if nothing more were done.
+  const fading = goesOn && examDay > facts.today ? examRate(poolEvidence(attempts, blueprint, pool, configuration.bayesian, examDay).rates, blueprint) : { a, b };
+  const mean = a / (a + b);
+  const examined = rates.filter(({ domainKey }) => (shares.get(domainKey) ?? 0) > 0);
+  const weakest = Math.min(...evidence.rates.filter(({ domainKey }) => (shares.get(domainKey) ?? 0) > 0).map((rate) => rate.a / (rate.a + rate.b)));
   const toExam = Math.max(0, features.daysUntilExam ?? 0);
   const since = features.preparationDays ?? 0;
   const workAt = (rate: number): WorkFeatures => ({
@@ -164,7 +176,7 @@ export function judgeReadiness({ attempts, blueprint, expectation, slopes, facts
   };
   const states = judgeMilestones({ features, rates: examined, passShare, mocks: facts.mocks.length, idleDays }, configuration);
   const byRules = rulesChance(states);
-  const [lowRate, highRate] = [betaQuantile(low, a, b), betaQuantile(high, a, b)];
+  const [lowRate, highRate] = [betaQuantile(low, fading.a, fading.b), betaQuantile(high, a, b)];
   const chances: Readonly<Record<EnsemblePart, readonly [chance: number, low: number, high: number]>> = {
     bayesian: [betaBinomialTail(exam.passCount, exam.questions, a, b), binomialTail(exam.passCount, exam.questions, lowRate), binomialTail(exam.passCount, exam.questions, highRate)],
     regression: [regressionAt(mean), regressionAt(lowRate), regressionAt(highRate)],
@@ -182,7 +194,7 @@ export function judgeReadiness({ attempts, blueprint, expectation, slopes, facts
       high: mixed((part) => part.high),
       parts,
       milestones: states,
-      simulated: simulateExams(knowledge, blueprint, exam, configuration.knowledge.spread.shared, rng),
+      simulated: simulateExams(examKnowledge, blueprint, exam, configuration.knowledge.spread.shared, rng),
     },
   };
 }

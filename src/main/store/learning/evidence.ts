@@ -83,11 +83,18 @@ export function outlineOf(reader: Reader, courseKey: number): CourseOutline {
 interface QuestionFacts {
   readonly difficulty: Difficulty | null;
   readonly objective: string | null;
+  readonly topicKey: number;
+  /** Whether an exam may draw it. */
+  readonly drawn: boolean;
 }
 
 /** What engines need to know of a course's questions, by their keys; retired ones too, for they were answered once. */
 export function questionFacts(reader: Reader, courseKey: number): ReadonlyMap<number, QuestionFacts> {
-  return new Map(reader.tuples<[number, Difficulty | null, string | null]>('select key, difficulty, objective from study_questions where course_key = ?', courseKey).map(([key, difficulty, objective]) => [key, { difficulty, objective }]));
+  return new Map(
+    reader
+      .tuples<[number, Difficulty | null, string | null, number, number]>('select key, difficulty, objective, topic_key, retired_at is null and flagged is null from study_questions where course_key = ?', courseKey)
+      .map(([key, difficulty, objective, topicKey, drawn]) => [key, { difficulty, objective, topicKey, drawn: drawn === 1 }]),
+  );
 }
 
 type AttemptTuple = readonly [questionKey: number, topicKey: number, domainKey: number | null, assessment: number, correct: number, confidence: number | null, milliseconds: number | null, at: number];

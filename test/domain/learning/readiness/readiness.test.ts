@@ -9,6 +9,7 @@ import { defaultReadinessConfiguration } from '#domain/learning/readiness/config
 import { domainRates, examRate } from '#domain/learning/readiness/evidence';
 import { accuracyTrend, shrunkAccuracy, type StudyFacts } from '#domain/learning/readiness/features';
 import { judgeReadiness } from '#domain/learning/readiness/readiness';
+import type { QuestionPool } from '#domain/learning/readiness/pool';
 import { chanceOfPassing, drawnFrom, uncertainTopics } from '#domain/learning/readiness/passing';
 import { regressionChance, regressionFeatureNames, regressionFeatures } from '#domain/learning/readiness/regression';
 import { judgeMilestones, rulesChance } from '#domain/learning/readiness/rules';
@@ -17,8 +18,10 @@ import { answers, attempt, studyFacts, today, twoDomains } from '#test/support/s
 
 const everyTopic = [11, 12, 21, 22];
 const expectation = expectationFrom([]);
+/** The questions that were answered, so that none of the exam's was never met. */
+const poolOf = (attempts: readonly Attempt[]): QuestionPool => new Map(everyTopic.map((topic) => [topic, [...new Set(attempts.filter(({ topicKey }) => topicKey === topic).map(({ questionKey }) => questionKey))]]));
 const judge = (attempts: readonly Attempt[], facts: Partial<StudyFacts> = {}, blueprint: Blueprint = twoDomains) =>
-  judgeReadiness({ attempts, blueprint, expectation, facts: studyFacts(facts), configuration: defaultReadinessConfiguration, rng: seededRng(1) });
+  judgeReadiness({ attempts, blueprint, pool: poolOf(attempts), expectation, facts: studyFacts(facts), configuration: defaultReadinessConfiguration, rng: seededRng(1) });
 
 describe('a blueprint', () => {
   it('shares an exam among its domains by weight, or by topics where each gives one question', () => {
@@ -170,11 +173,11 @@ describe('readiness', () => {
 describe('actions', () => {
   it('put first what brings most, and bring nothing where all is known', () => {
     const weak = judge([...answers([11, 12], 60, 0.95), ...answers([21, 22], 60, 0.4)]);
-    const actions = actionsFor(weak.knowledge, twoDomains, 0.07);
+    const actions = actionsFor(weak.examKnowledge, twoDomains, 0.07);
     expect(actions[0]).toMatchObject({ kind: 'domain', key: 2 });
     expect(actions.map(({ gain }) => gain)).toEqual([...actions.map(({ gain }) => gain)].sort((a, b) => b - a));
     expect(actions[0]!.gain).toBeGreaterThan(0.02);
-    expect(actionsFor(judge(answers(everyTopic, 200, 1)).knowledge, twoDomains, 0.07)).toEqual([]);
-    expect(actionsFor(weak.knowledge, { ...twoDomains, exam: null }, 0.07)).toEqual([]);
+    expect(actionsFor(judge(answers(everyTopic, 200, 1)).examKnowledge, twoDomains, 0.07)).toEqual([]);
+    expect(actionsFor(weak.examKnowledge, { ...twoDomains, exam: null }, 0.07)).toEqual([]);
   });
 });
