@@ -22,7 +22,8 @@ export const dashboardEntries = {
       /** Answers on each of the last 28 study days, the oldest first. */
       days: z.array(z.number().int()),
       rhythm: z.object({ daysOfLastSeven: z.number().int(), weeksInARow: z.number().int(), daysThisWeek: z.number().int(), studiedToday: z.boolean() }),
-      hoursLastWeek: z.number(),
+      /** Study over all courses since Monday: what Learn tells too. */
+      minutesThisWeek: z.number(),
       percentile: z.number().nullable(),
     }),
     allow: access('student_records', 'view'),

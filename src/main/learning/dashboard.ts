@@ -9,6 +9,7 @@ import { predictionsOf } from '#main/store/learning/standing';
 import { comparisonOf } from './comparison';
 import { masteryOf } from './mastery';
 import { adviceFor, publicRecommendation } from './recommendations';
+import { weekStart } from './studyTime';
 import { configurationOf, gather, headOf, publicId, readinessOf } from './standing';
 
 const shownDays = 28;
@@ -49,7 +50,7 @@ export function dashboardHandlers({ workspace }: HandlerParts): HandlersOf<typeo
         domains: readiness.domains.map(({ domainKey, accuracy, standing }) => ({ id: publicId(evidence, 'domain', domainKey), title: titles.get(domainKey) ?? '', share: shares.get(domainKey) ?? 0, accuracy, standing, state: mastery.get(domainKey) ?? 'fewAnswers' })),
         days,
         rhythm: rhythmOf(facts.activeDays, facts.today, mondayOf),
-        hoursLastWeek: evidence.millisecondsSince(calendar.startOf(facts.today - 6)) / 3_600_000,
+        minutesThisWeek: evidence.minutesSince(weekStart({ calendar, today: facts.today })),
         percentile: comparison?.compared.cohorts.find(({ kind }) => kind === 'global')?.metrics.find(({ metric }) => metric === 'accuracy')?.percentile ?? null,
       };
     },

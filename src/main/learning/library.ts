@@ -5,6 +5,7 @@ import { listCourses } from '#main/store/learning/courses';
 import { foundMarks, searchContent, searchQuery } from '#main/store/learning/search';
 import { checkQuestionsOf, describeFound, findSection, listFlashcards, sectionOrder } from '#main/store/learning/sections';
 import { courseOf } from './courses';
+import { examinedCourses, refuseWhileExamined, withoutAids } from './withoutAids';
 
 /** A piece of text with marks as its parts. */
 function piecesOf(excerpt: string): { text: string; found: boolean }[] {
@@ -29,7 +30,12 @@ export function libraryHandlers(): HandlersOf<typeof library> {
 
   return {
     'learning.library.search': ({ search, courseId, limit, ...place }, context) => {
-      const courses = new Map(searched(context, courseId).map((course) => [course.key, course]));
+      const wanted = searched(context, courseId);
+      const kept = examinedCourses(context);
+      const open = wanted.filter(({ key }) => !kept.has(key));
+      // Other courses may be searched meanwhile; one that is asked for alone says why it is closed.
+      if (open.length === 0 && wanted.length > 0) throw withoutAids();
+      const courses = new Map(open.map((course) => [course.key, course]));
       const query = searchQuery(context.store, [...courses.keys()], search);
       if (query === null) return { items: [], total: 0, totalIsExact: true, nextKey: null };
       const from = startOf(place);
@@ -51,6 +57,7 @@ export function libraryHandlers(): HandlersOf<typeof library> {
       const found = findSection(context.store, context.scope, id);
       if (found === null) throw new Refusal('not_found', 'That section does not exist any more, or its course is not shared with you.');
       const { key, courseKey, ...section } = found;
+      refuseWhileExamined(context, courseKey);
       const order = sectionOrder(context.store, courseKey);
       const at = order.findIndex((each) => each.id === id);
       return { ...section, questionIds: checkQuestionsOf(context.store, key), previous: at > 0 ? (order[at - 1] ?? null) : null, next: at < 0 ? null : (order[at + 1] ?? null) };
@@ -58,6 +65,7 @@ export function libraryHandlers(): HandlersOf<typeof library> {
 
     'learning.library.flashcards': ({ courseId, topic, limit, ...place }, context) => {
       const course = courseOf(context, courseId);
+      refuseWhileExamined(context, course.key);
       const from = startOf(place);
       const { items, total } = listFlashcards(context.store, course.key, topic, limit, from);
       return { items, total, totalIsExact: true, nextKey: nextKey(from, items.length, total) };

@@ -19,7 +19,8 @@ import { ownGoal } from './goals';
 import { makePath, pathInput } from './planning';
 import { proposalForm, refineMessages, refineRules } from './pathModel';
 import { topicNames } from './sittings';
-import { cardsAhead, knownOf, minutesSince, studentOfKey, type Student } from './studying';
+import { cardsAhead, knownOf, studentOfKey, type Student } from './studying';
+import { minutesSince } from './studyTime';
 
 /** The verdict of a plan in words, with what would do. */
 function messageOf({ feasibility }: Plan): string {

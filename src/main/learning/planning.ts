@@ -9,7 +9,8 @@ import { currentPath, type PathCause, replacePath } from '#main/store/learning/p
 import { labsBegun, sectionProgress } from '#main/store/learning/progress';
 import type { StudiedCourse } from '#main/store/learning/studied';
 import type { Reader, Writer } from '#main/store/tx';
-import { type CardsAhead, cardsAhead, daysToExam, type Known, knownOf, minutesSince, scheduleOf, type Student, weekStart } from './studying';
+import { type CardsAhead, cardsAhead, daysToExam, type Known, knownOf, scheduleOf, type Student } from './studying';
+import { minutesSince, weekStart } from './studyTime';
 
 /** Characters that are read in a minute: some 180 words. */
 const charactersAMinute = 1_080;

@@ -15,7 +15,8 @@ import type { Reader } from '#main/store/tx';
 import { publicGoal } from './goalView';
 import { dayOf } from './sittingStart';
 import { type SittingPlan, topicNames } from './sittings';
-import { calendarOf, cardsAhead, daysToExam, knownOf, minutesSince, studentOf, weekStart, type Student } from './studying';
+import { calendarOf, cardsAhead, daysToExam, knownOf, studentOf, type Student } from './studying';
+import { minutesSince, weekStart } from './studyTime';
 
 /** Who has answered so many questions needs no placement. */
 const placedByAnswers = 40;

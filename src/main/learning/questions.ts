@@ -10,6 +10,7 @@ import { say } from '#main/app/phrases';
 import { setQuestionRetired, writeQuestion } from '#main/store/learning/questionWrites';
 import { findOwnedQuestion, findQuestion, insertEdit, isTakenName, listQuestions, questionAt, type QuestionRow, topicKeyOf } from '#main/store/learning/questions';
 import { courseOf, ownedCourse } from './courses';
+import { refuseWhileExamined } from './withoutAids';
 
 function publicQuestion({ question, ...row }: QuestionRow): Question {
   const { id: externalId, ...parts } = question;
@@ -52,6 +53,7 @@ export function questionsHandlers(parts: HandlerParts): HandlersOf<typeof questi
   return {
     'learning.questions.list': ({ courseId, limit, offset, after, ...filter }, context) => {
       const course = courseOf(context, courseId);
+      refuseWhileExamined(context, course.key);
       const from = after === undefined ? (offset ?? 0) : Number(after) || 0;
       const { items, total } = listQuestions(context.store, context.scope, course.key, filter, limit, from);
       const next = from + items.length;
@@ -61,6 +63,7 @@ export function questionsHandlers(parts: HandlerParts): HandlersOf<typeof questi
     'learning.questions.get': ({ id }, context) => {
       const found = findQuestion(context.store, context.scope, id);
       if (found === null) throw new Refusal('not_found', 'That question does not exist any more, or its course is not shared with you.');
+      refuseWhileExamined(context, found.courseKey);
       return publicQuestion(found);
     },
 

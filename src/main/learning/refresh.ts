@@ -17,13 +17,13 @@ import { configurationOf, type Evidence, evidenceOf, readinessOf, type StandingC
 
 /** What a student's record asks for. */
 export function interventionsOf(evidence: Evidence, chance: number | null, { recommendations }: Pick<StandingConfiguration, 'recommendations'>): InterventionCause[] {
-  const { attempts, facts, record, calendar, millisecondsSince } = evidence;
+  const { attempts, facts, record, calendar, minutesSince } = evidence;
   return interventionsFor(
     {
       attempts,
       today: facts.today,
       activeDays: facts.activeDays,
-      hoursLastWeek: millisecondsSince(calendar.startOf(facts.today - 6)) / 3_600_000,
+      hoursLastWeek: minutesSince(calendar.startOf(facts.today - 6)) / 60,
       hoursAWeek: record.goal?.hoursAWeek ?? null,
       examDay: facts.examDay,
       chance,

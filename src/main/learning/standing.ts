@@ -18,6 +18,7 @@ import { slopesOf } from '#main/store/learning/learnt';
 import { type KeptRegression, newestRegression } from '#main/store/learning/outcomes';
 import { findStudent, type Student, studentExists } from '#main/store/learning/students';
 import type { Reader } from '#main/store/tx';
+import { minutesSince } from './studyTime';
 
 /** Whose standing in which course, as entries take it. */
 export interface StandingOf {
@@ -40,8 +41,8 @@ export interface Evidence {
   readonly record: StudyRecord;
   readonly facts: StudyFacts;
   readonly calendar: StudyCalendar;
-  /** Milliseconds of each sitting since an instant, added up. */
-  readonly millisecondsSince: (since: number) => number;
+  /** Minutes of study since an instant, over all courses. */
+  readonly minutesSince: (since: number) => number;
   readonly now: number;
 }
 
@@ -147,7 +148,7 @@ export function evidenceOf(reader: Reader, student: Student, course: CourseHead,
       targetShare: record.goal?.targetShare ?? null,
     },
     calendar,
-    millisecondsSince: (since) => record.sittings.filter(({ startedAt }) => startedAt >= since).reduce((sum, sitting) => sum + sittingLength(sitting), 0),
+    minutesSince: (since) => minutesSince(reader, student.key, since),
     now,
   };
 }

@@ -1,5 +1,5 @@
 import type { Attempt } from '#domain/learning/attempts';
-import { dayOfIso, mondayOf, type StudyCalendar, studyCalendar } from '#domain/learning/calendar';
+import { dayOfIso, type StudyCalendar, studyCalendar } from '#domain/learning/calendar';
 import { type DayLoad, forecastLoad } from '#domain/learning/cards/queue';
 import { defaultParameters, type ScheduleSettings } from '#domain/learning/cards/schedule';
 import { knowledgeByTopic } from '#domain/learning/knowledge/topics';
@@ -12,7 +12,6 @@ import { attemptsOf, seenOf } from '#main/store/learning/attempts';
 import { cardsOf, cardsReviewedSince, newestSchedule, answerSeconds, type StoredCard } from '#main/store/learning/cards';
 import { currentGoal, openGoalOf, type StoredGoal } from '#main/store/learning/goals';
 import { type Material, readMaterial } from '#main/store/learning/material';
-import { doneSince } from '#main/store/learning/sittings';
 import { findStudied, type StudiedCourse, studiedByKey } from '#main/store/learning/studied';
 import type { Reader } from '#main/store/tx';
 import { configurationOf, knowledgeParts } from './standing';
@@ -148,17 +147,3 @@ export function knownOf(reader: Reader, { userKey, course, now }: Student): Know
   };
 }
 
-/** An answer or rating with no measured time is taken for so long. */
-const usualMilliseconds = 30_000;
-/** No answer counts for longer: somebody left the table. */
-const longestMilliseconds = 300_000;
-
-/** Minutes studied since an instant, by what was measured in front of each question and card. */
-export function minutesSince(reader: Reader, userKey: number, since: number): number {
-  return doneSince(reader, userKey, since).reduce((sum, { milliseconds }) => sum + Math.min(milliseconds ?? usualMilliseconds, longestMilliseconds), 0) / 60_000;
-}
-
-/** The instant at which this week began. */
-export function weekStart({ calendar, today }: Pick<Student, 'calendar' | 'today'>): number {
-  return calendar.startOf(mondayOf(today));
-}

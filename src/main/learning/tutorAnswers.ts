@@ -1,3 +1,4 @@
+import { questionsToPass } from '#domain/learning/passMark';
 import { phrase } from '#domain/kernel/phrase';
 import type { Hint } from '#domain/learning/tutors/hints';
 import { type ConversationKind, subjectOf } from '#domain/learning/tutors/kinds';
@@ -86,7 +87,7 @@ function solvedText({ question, answered }: Front): string | null {
 
 /** What the course says to a question about it. */
 function contentAnswer(front: Front, sources: Sources, text: string, course: { readonly empty: boolean; readonly title: string }): LocalAnswer {
-  const { question, answered, section } = front;
+  const { question, answered, section, flashcard } = front;
   if (course.empty) return { text: say(phrase('tutor.emptyCourse', { title: course.title })), sources: [], followUps: [] };
   const followUps =
     question === null
@@ -97,9 +98,9 @@ function contentAnswer(front: Front, sources: Sources, text: string, course: { r
   const rest = passages.filter(({ kind, key }) => !(kind === 'question' && key === question?.key));
   const solved = solvedText(front);
   const shown = rest.slice(0, solved === null ? 2 : 1);
-  const said = passagesText(shown, fits || question === null ? words : contentWords(question.stem));
+  const said = passagesText(shown, fits ? words : contentWords(question?.stem ?? flashcard?.front ?? text));
   if (solved !== null) return { text: joined(solved, said), sources: shown, followUps };
-  if (question !== null && !fits) return { text: joined(say(phrase('tutor.unanswered')), said), sources: shown, followUps };
+  if ((question !== null || flashcard !== null) && !fits) return { text: joined(say(phrase('tutor.unanswered')), said), sources: shown, followUps };
   if (shown.length > 0) return { text: joined(say(phrase(fits ? 'tutor.found' : section === null ? 'tutor.near' : 'tutor.section')), said), sources: shown, followUps };
   return { text: say(phrase(seemsForeign(text) ? 'tutor.foreign' : 'tutor.nothing', { title: course.title })), sources: [], followUps };
 }
@@ -108,7 +109,7 @@ function strategyAnswer(facts: TutorFacts): string {
   const { exam, weights, mocks, daysToExam } = facts;
   const passOf = (): string | null => {
     if (exam?.pass === null || exam === null) return null;
-    const count = exam.passIsShare ? Math.ceil(exam.pass * exam.questions) : exam.pass;
+    const count = questionsToPass(exam.pass, exam.passIsShare ? 'share' : 'questions', exam.questions);
     return say(phrase('tutor.strategy.pass', { count, total: exam.questions, share: percent(count / exam.questions) }));
   };
   const [lastMock] = mocks;

@@ -67,10 +67,12 @@ export interface ModelQuestion {
 /** What is asked of a model in the middle of studying. */
 export function studyMessages({ kind, text, front, sources, facts, courseTitle, before }: ModelQuestion): LanguageMessage[] {
   const { passages, words } = sources;
-  const wanted = words.length > 0 ? words : contentWords(front.question?.stem ?? '');
+  const wanted = words.length > 0 ? words : contentWords(front.question?.stem ?? front.flashcard?.front ?? '');
   const parts: DataPart[] = [
     { data: { talk: kind, course: courseTitle, standing: facts }, from: 'how the student stands' },
     ...(front.question === null ? [] : [{ data: questionData(front), from: 'question in front of the student' }]),
+    // The back is what is asked for, so it is not among what is sent.
+    ...(front.flashcard === null ? [] : [{ data: { topic: front.flashcard.topicTitle, front: front.flashcard.front, turned: false }, from: 'flashcard in front of the student' }]),
     ...passages.map(({ title, body, kind: what }, index) => ({ data: `${title}\n\n${excerptOf(body, wanted, longestPassage)}`, from: `source ${String(index + 1)} ${what} of the course` })),
   ];
   return [...earlier(before, false), { role: 'user', content: [...parts, text] }];

@@ -3,7 +3,7 @@ import { Refusal } from '#contract/errors';
 import type { TutorPlace } from '#contract/learning/tutors';
 import { actorOf, type CallContext } from '#main/app/context';
 import { examAnswers } from '#main/store/learning/exams';
-import { questionsByKey, sectionsByKey, type WholeQuestion, type WholeSection } from '#main/store/learning/material';
+import { type FlashcardFront, flashcardFront, questionsByKey, sectionsByKey, type WholeQuestion, type WholeSection } from '#main/store/learning/material';
 import { findSection } from '#main/store/learning/sections';
 import { openSittings, type StoredSitting } from '#main/store/learning/sittings';
 import { answerInSession, hintsGiven } from '#main/store/learning/tutors';
@@ -27,10 +27,12 @@ export interface Front {
   /** What the student answered; null before they did, and then nothing that says what is right leaves the store’s readers. */
   readonly answered: { readonly chosen: readonly number[] | string; readonly correct: boolean } | null;
   readonly section: WholeSection | null;
+  /** A flashcard that waits to be turned: its front alone, so that its back can get nowhere. */
+  readonly flashcard: FlashcardFront | null;
   readonly sessionKey: number | null;
 }
 
-const nothing: Front = { courseKey: null, question: null, answered: null, section: null, sessionKey: null };
+const nothing: Front = { courseKey: null, question: null, answered: null, section: null, flashcard: null, sessionKey: null };
 
 /** The exam or placement that a student has under way, the newest; null where there is none. */
 export function measuredOf(reader: Reader, userKey: number): Measured | null {
@@ -78,7 +80,7 @@ export function frontOf(context: CallContext, place: TutorPlace | undefined, mea
   const common = { ...nothing, courseKey, sessionKey: key };
   if (measured !== null) return common;
   if (item.what === 'section') return { ...common, section: sectionsByKey(store, [item.key]).get(item.key) ?? null };
-  if (item.what === 'flashcard') return common;
+  if (item.what === 'flashcard') return { ...common, flashcard: flashcardFront(store, item.key) };
   const question = questionsByKey(store, [item.key]).get(item.key) ?? null;
   return { ...common, question, answered: item.done === true ? answerInSession(store, key, item.key) : null };
 }

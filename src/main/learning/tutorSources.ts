@@ -18,12 +18,25 @@ const looked = 24;
 /** A section says more than a card or another question’s explanation. */
 const forSection = 0.25;
 
-/** The section that says most about the question in front. */
-export function sectionFor(reader: Reader, question: NonNullable<Front['question']>): FoundPassage | null {
-  const words = contentWords(`${question.stem} ${question.topic.title}`);
-  const own = sectionKeysOfTopic(reader, question.topicKey).flatMap((key) => passage(reader, 'section', key));
+/** What is asked of a student in front, as a section is looked for about it. */
+interface Asked {
+  readonly courseKey: number;
+  readonly topicKey: number | null;
+  readonly words: string;
+}
+
+/** What stands in front and asks something: a question, or the front of a flashcard. */
+export function askedInFront({ question, flashcard }: Pick<Front, 'question' | 'flashcard'>): Asked | null {
+  if (question !== null) return { courseKey: question.courseKey, topicKey: question.topicKey, words: `${question.stem} ${question.topic.title}` };
+  return flashcard === null ? null : { courseKey: flashcard.courseKey, topicKey: flashcard.topicKey, words: `${flashcard.front} ${flashcard.topicTitle ?? ''}` };
+}
+
+/** The section that says most about what is asked in front. */
+export function sectionFor(reader: Reader, asked: Asked): FoundPassage | null {
+  const words = contentWords(asked.words);
+  const own = asked.topicKey === null ? [] : sectionKeysOfTopic(reader, asked.topicKey).flatMap((key) => passage(reader, 'section', key));
   const nobody = { questions: new Set<number>(), flashcards: new Set<number>() };
-  const others = own.length > 0 ? [] : findPassages(reader, question.courseKey, words, looked, nobody).filter(({ kind, title, body }) => kind === 'section' && isAbout(`${title}\n${body}`, words));
+  const others = own.length > 0 ? [] : findPassages(reader, asked.courseKey, words, looked, nobody).filter(({ kind, title, body }) => kind === 'section' && isAbout(`${title}\n${body}`, words));
   return [...own, ...others].map((each) => ({ each, worth: coverage(`${each.title}\n${each.body}`, words) })).sort((a, b) => b.worth - a.worth)[0]?.each ?? null;
 }
 
@@ -39,9 +52,10 @@ export function sourcesFor(reader: Reader, course: Pick<StudiedCourse, 'key'>, f
     .map((each) => ({ each, worth: coverage(`${each.title}\n${each.body}`, words) + (each.kind === 'section' ? forSection : 0) }))
     .sort((a, b) => b.worth - a.worth)
     .map(({ each }) => each);
+  const asked = askedInFront(front);
   const standing = [
     ...(front.section === null ? [] : passage(reader, 'section', front.section.key)),
-    ...(front.question === null ? [] : [sectionFor(reader, front.question)].filter((each) => each !== null)),
+    ...(asked === null ? [] : [sectionFor(reader, asked)].filter((each) => each !== null)),
     ...(front.question === null || front.answered === null ? [] : passage(reader, 'question', front.question.key)),
   ];
   const all = found.length === 0 ? standing : [...found.slice(0, mostPassages - Math.min(1, standing.length)), ...standing];

@@ -16,7 +16,7 @@ import { hintAnswer, localAnswer, type LocalAnswer, measuredAnswer } from './tut
 import { factsOf } from './tutorFacts';
 import { measuredMessages, measuredRules, studyMessages, tutorRules } from './tutorModel';
 import { type Front, frontOf, inFrontOf, ladderOf, type Measured, measuredOf } from './tutorPlace';
-import { publicSource, sectionFor, sourcesFor } from './tutorSources';
+import { askedInFront, publicSource, sectionFor, sourcesFor } from './tutorSources';
 import { knownOf, type Student, studentOf, studentOfKey } from './studying';
 
 /** So many of the newest messages of a conversation are shown. */
@@ -84,6 +84,7 @@ export function tutorsHandlers(parts: HandlerParts): HandlersOf<typeof tutors> {
     const { question, answered, section } = front;
     if (question !== null) return answered === null ? [say(phrase('tutor.next.where')), say(phrase('tutor.next.explain', { topic: question.topic.title }))] : [say(phrase('tutor.next.why')), say(phrase('tutor.next.weak', { topic: question.topic.title }))];
     if (section !== null) return [say(phrase('tutor.next.summary'))];
+    if (front.flashcard?.topicTitle !== null && front.flashcard !== null) return [say(phrase('tutor.next.explain', { topic: front.flashcard.topicTitle }))];
     const { weak } = factsOf(context, student);
     const topic = weak[0]?.title ?? knownOf(context.store, student).material.topics[0]?.title;
     const about = (key: 'explain' | 'weak' | 'stuck'): string[] => (topic === undefined ? [] : [say(phrase(`tutor.next.${key}`, { topic }))]);
@@ -165,7 +166,8 @@ export function tutorsHandlers(parts: HandlerParts): HandlersOf<typeof tutors> {
         if (ladder === null) throw new Refusal('conflict', 'There is no question in front of you that waits for an answer. Ask in words instead.');
         const next = ladder.given + 1;
         const hint = ladder.hints[ladder.given];
-        const said = hintAnswer(hint, front, front.question === null ? null : sectionFor(store, front.question));
+        const asked = askedInFront(front);
+        const said = hintAnswer(hint, front, asked === null ? null : sectionFor(store, asked));
         return save(fromCourse(said, course.id, { rungs: ladder.hints.length }, hint === undefined ? null : next));
       }
 

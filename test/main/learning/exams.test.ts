@@ -12,7 +12,7 @@ async function examined(): Promise<{ test: TestApp; course: TestCourse; student:
 
 describe('a mock exam', () => {
   it('is drawn by the blueprint, answered in any order, flagged and changed, handed in and looked through', async () => {
-    const { student, test } = await examined();
+    const { student, test, course } = await examined();
     expect(await student.call('learning.exams.list')).toMatchObject({ blueprint: { questions: 10, minutes: 10, passCount: 7, available: 10, topics: [] }, items: [] });
     const exam = await student.call('learning.exams.start');
     expect(exam).toMatchObject({ minutes: 10, leftMilliseconds: 600_000, passCount: 7, missing: 0, submittedAt: null });
@@ -20,6 +20,10 @@ describe('a mock exam', () => {
     expect(JSON.stringify(exam)).not.toContain('Because of the rules');
     const orders = new Set(exam.questions.map(({ question }) => question.options.map(({ position }) => position).join('')));
     expect(orders.size).toBeGreaterThan(3);
+
+    // It is sat without aids: what the program itself says of the course waits.
+    const aids = () => [student.call('learning.library.search', { courseId: course.id, search: 'rules' }), student.call('learning.library.search', { search: 'rules' }), student.call('learning.questions.list', { courseId: course.id }), student.call('learning.questions.get', { id: exam.questions[0]!.question.id })];
+    for (const aid of await Promise.allSettled(aids())) expect(String((aid as PromiseRejectedResult).reason)).toMatch(/conflict: .*handed in or put away/);
 
     const save = (position: number, more: object) => student.call('learning.exams.save', { id: exam.id, position, ...more });
     for (let position = 0; position < 8; position += 1) await save(position, { chosen: [1], milliseconds: 20_000 });
@@ -39,6 +43,11 @@ describe('a mock exam', () => {
     expect((await student.call('learning.practice.today')).open).toMatchObject({ kind: 'mock', done: 8, total: 10 });
 
     const review = await student.call('learning.exams.submit', { id: exam.id });
+    await Promise.all(aids());
+    // Learn and the overview tell one figure of the time that was studied.
+    const { week } = await student.call('learning.practice.today');
+    expect(week.minutes).toBeGreaterThan(2);
+    expect((await student.call('learning.dashboard.get', { courseId: course.id })).minutesThisWeek).toBe(week.minutes);
     expect(review).toMatchObject({ score: 7, total: 10, passCount: 7, passed: true, unanswered: 2, expired: false, changes: { gained: 0, lost: 1, same: 1 }, pacing: { allowedEach: 60_000, slow: 1 } });
     expect(review.domains.reduce((sum, { right }) => sum + right, 0)).toBe(7);
     expect(review.answers[0]).toMatchObject({ correct: false, change: 'lost', changedFrom: [[1]], solution: { right: [1], explanation: 'Because of the rules.' } });

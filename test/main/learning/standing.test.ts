@@ -250,6 +250,6 @@ describe('the dashboard', () => {
     expect(dashboard.days).toHaveLength(28);
     expect(dashboard.days.reduce((sum, count) => sum + count, 0)).toBe(120);
     expect(dashboard.rhythm.daysOfLastSeven).toBeGreaterThan(5);
-    expect(dashboard.hoursLastWeek).toBeGreaterThan(0);
+    expect(dashboard.minutesThisWeek).toBeGreaterThan(0);
   });
 });

@@ -211,6 +211,24 @@ export interface WholeFlashcard {
   readonly back: string;
 }
 
+/** A flashcard as the tutor may know it: without its back. */
+export interface FlashcardFront {
+  readonly key: number;
+  readonly courseKey: number;
+  readonly topicKey: number | null;
+  readonly topicTitle: string | null;
+  readonly front: string;
+}
+
+export function flashcardFront(reader: Reader, key: number): FlashcardFront | null {
+  return (
+    reader.get<FlashcardFront>(
+      'select f.key, f.course_key as courseKey, f.topic_key as topicKey, t.title as topicTitle, f.front from study_flashcards f left join study_topics t on t.key = f.topic_key where f.key = ?',
+      key,
+    ) ?? null
+  );
+}
+
 /** Flashcards by key, whichever there are. */
 export function flashcardsByKey(reader: Reader, keys: readonly number[]): Map<number, WholeFlashcard> {
   const rows = reader.all<WithBytes<WholeFlashcard>>('select key, id, topic_key as topicKey, front, back from study_flashcards where key in (select value from json_each(?))', JSON.stringify(keys));

@@ -100,7 +100,7 @@ export function Dashboard({ of, query }: { readonly of: StandingOf; readonly que
             label={t('standing.dashboard.days', { count: days.reduce((sum, value) => sum + value, 0) })}
             days={days.map((value, index) => ({ name: t('standing.dashboard.day', { count: value, when: formats.date(now - (days.length - 1 - index) * 86_400_000) }), value }))}
           />
-          <p className="text-sm">{t('standing.dashboard.rhythmSays', { count: rhythm.daysThisWeek, hours: formats.number(Math.round(data.hoursLastWeek * 10) / 10) })}</p>
+          <p className="text-sm">{t('standing.dashboard.rhythmSays', { count: rhythm.daysThisWeek, minutes: formats.number(Math.round(data.minutesThisWeek)) })}</p>
           {rhythm.weeksInARow > 0 && <p className="text-sm text-muted">{t('standing.dashboard.weeks', { count: rhythm.weeksInARow })}</p>}
         </div>
       </Card>

@@ -13,6 +13,7 @@ import { useListCursor } from '#renderer/kit/useListCursor';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { plainWords } from '#renderer/learning/plainWords';
 import { Explanation, Question, unanswered } from '#renderer/learning/practice/Question';
 
 const TutorBeside = lazy(() => import('#renderer/learning/tutor/TutorBeside').then((module) => ({ default: module.TutorBeside })));
@@ -152,18 +153,20 @@ function Row({ answer, open, onOpen, onAsk, time }: { readonly answer: Answer; r
         {correct ? <CircleCheckBig size={16} aria-hidden className="shrink-0 text-good" /> : <CircleX size={16} aria-hidden className="shrink-0 text-critical" />}
         <span className="sr-only">{t(correct ? 'practice.right' : 'practice.wrong')}</span>
         <span className="tabular w-6 shrink-0 text-right text-sm text-faint">{position + 1}</span>
-        <span className={open ? 'min-w-0 flex-1 truncate font-medium' : 'min-w-0 flex-1 truncate'}>{question.stem}</span>
+        {/* Below an open row the question stands whole; its topic names the row then. */}
+        <span className={open ? 'min-w-0 flex-1 truncate font-medium' : 'min-w-0 flex-1 truncate'}>{open ? question.topic.title : plainWords(question.stem)}</span>
         {flagged && <Flag size={14} aria-label={t('exams.filters.flagged')} className="shrink-0 text-brand" />}
         {slow && <Clock size={14} aria-label={t('exams.filters.slow')} className="shrink-0 text-medium" />}
         <span className="tabular shrink-0 text-sm text-faint max-sm:hidden">{time}</span>
       </button>
       {open && (
         <div className="flex flex-col gap-4 px-4 pb-4">
+          {(chosen === null || change !== null) && (
           <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
-            {question.topic.title}
             {chosen === null && <Tag tone="warn">{t('exams.open')}</Tag>}
             {change !== null && <Tag tone={change === 'gained' ? 'good' : change === 'lost' ? 'bad' : 'plain'}>{t(`exams.change.${change}`)}</Tag>}
           </p>
+          )}
           <Question question={question} chosen={chosen ?? unanswered(question)} solution={solution} />
           <Explanation solution={solution} />
           <div>

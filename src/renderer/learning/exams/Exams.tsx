@@ -11,6 +11,7 @@ import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { useAskedCourse } from '#renderer/learning/askedCourse';
 import { NoGoal } from '#renderer/learning/learn/NoGoal';
 
 /** Mock exams: begin one by the blueprint, go on with one, look at those that were sat. */
@@ -19,11 +20,12 @@ export function Exams() {
   const formats = useFormats();
   const [, go] = useLocation();
   useScreenTitle(t('places.exams'));
-  const list = useEntry('learning.exams.list', {}, { keep: true });
+  const courseId = useAskedCourse();
+  const list = useEntry('learning.exams.list', { courseId }, { keep: true });
   const start = useCommand('learning.exams.start');
   const discard = useCommand('learning.exams.discard');
   const begin = (timed: boolean): void => {
-    if (!start.isPending) start.mutate({ timed }, { onError: tellFailure, onSuccess: ({ id }) => { go(`/exams/${id}`); } });
+    if (!start.isPending) start.mutate({ courseId, timed }, { onError: tellFailure, onSuccess: ({ id }) => { go(`/exams/${id}`); } });
   };
   useShortcuts([{ keys: 'b', label: t('exams.keys.begin'), run: () => { begin(true); } }]);
   if (list.error !== null) return <Failure error={list.error} onRetry={() => void list.refetch()} />;

@@ -13,6 +13,7 @@ import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { tellFailure } from '#renderer/shell/tellFailure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { useAskedCourse } from '#renderer/learning/askedCourse';
 import { NoGoal } from '#renderer/learning/learn/NoGoal';
 import { useStart } from './useStart';
 
@@ -21,11 +22,12 @@ export function Flashcards() {
   const { t } = useTranslation();
   const [, go] = useLocation();
   useScreenTitle(t('places.flashcards'));
-  const choices = useEntry('learning.practice.choices', {}, { keep: true });
-  const cards = useEntry('learning.cards.overview', {}, { keep: true });
+  const courseId = useAskedCourse();
+  const choices = useEntry('learning.practice.choices', { courseId }, { keep: true });
+  const cards = useEntry('learning.cards.overview', { courseId }, { keep: true });
   const { start, busy } = useStart();
   const begin = (): void => {
-    start({ kind: 'cards' });
+    start({ kind: 'cards', courseId });
   };
   useShortcuts([{ keys: 'b', label: t('practice.keys.begin'), run: begin }]);
   if (choices.error !== null) return <Failure error={choices.error} onRetry={() => void choices.refetch()} />;

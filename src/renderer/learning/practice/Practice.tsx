@@ -14,6 +14,7 @@ import { Segments } from '#renderer/kit/Segments';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Failure } from '#renderer/shell/Failure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
+import { useAskedCourse } from '#renderer/learning/askedCourse';
 import { NoGoal } from '#renderer/learning/learn/NoGoal';
 import { useStart } from './useStart';
 
@@ -36,7 +37,7 @@ export function Practice() {
   const formats = useFormats();
   useScreenTitle(t('places.practice'));
   const asked = new URLSearchParams(useSearch());
-  const courseId = asked.get('course') ?? undefined;
+  const courseId = useAskedCourse();
   const choices = useEntry('learning.practice.choices', { courseId }, { keep: true });
   const { start, busy } = useStart();
   const [mode, setMode] = useState<QuizMode>('weak');
