@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectationFrom } from '#domain/learning/knowledge/expected';
 import { type AnswerEvent, fitKnowledge, knowledgeRows, type Observation, observationsOf, topicRates } from '#domain/learning/knowledge/fit';
 import { knowledgeFeatures, recordHistory } from '#domain/learning/knowledge/history';
 import { enoughAnswers } from '#domain/learning/knowledge/model';
@@ -72,8 +73,11 @@ function* observe(students: readonly AnswerEvent[][], rates: Float64Array): Gene
   }
 }
 
-/** The model of a lone student's machine is `shared`, that of a workspace with enough answers on its topics `withTopics`; both ship. */
-export type TracingModel = 'withTopics' | 'shared' | 'pfa';
+/**
+ * What ships, by what there is beside the student's own answers: `alone` has nothing, as on a lone student's machine, so that every topic is
+ * expected to be as hard as the next; `shared` has the others' rates by topic; `withTopics` also what a topic has of its own.
+ */
+export type TracingModel = 'withTopics' | 'shared' | 'alone' | 'pfa';
 
 /** Predicts each answer of students that the model was not fitted on. */
 export function crossValidate(students: readonly AnswerEvent[][], topics: number, model: TracingModel): TracingFigures {
@@ -104,13 +108,15 @@ interface Judged {
 }
 
 /** What ships, fitted as it is fitted: what topics share, then on the same students what each topic has of its own. */
-function judgeModel(learnt: readonly AnswerEvent[][], judged: readonly AnswerEvent[][], topics: number, model: 'withTopics' | 'shared'): Judged {
+function judgeModel(learnt: readonly AnswerEvent[][], judged: readonly AnswerEvent[][], topics: number, model: 'withTopics' | 'shared' | 'alone'): Judged {
   const rates = topicRates(learnt, topics);
   const shared = fitKnowledge(knowledgeRows(observe(learnt, rates)));
-  const slopes = model === 'shared' ? null : fitSlopes(observe(learnt, rates), shared);
+  const slopes = model === 'withTopics' ? fitSlopes(observe(learnt, rates), shared) : null;
+  const expectation = expectationFrom([]);
+  const known = model === 'alone' ? rates.map((_rate, topic) => expectation(topic, null)) : rates;
   const chances: number[] = [];
   const labels: number[] = [];
-  for (const { topic, features, correct } of observe(judged, rates)) {
+  for (const { topic, features, correct } of observe(judged, known)) {
     chances.push(logistic(features.reduce((sum, value, column) => sum + value * shared[column]!, slopesLogOdds(slopes?.get(topic), features))));
     labels.push(correct ? 1 : 0);
   }
@@ -197,7 +203,7 @@ export function traceKnowledge(sharedFolder: string, log: (line: string) => void
   if (!existsSync(file)) return null;
   const students = eventsOf(readTracing(file));
   const topics = 1 + students.flat().reduce((most, { topics: asked }) => Math.max(most, ...asked), 0);
-  const figures = (['pfa', 'shared', 'withTopics'] as const).map((model) => crossValidate(students, topics, model));
+  const figures = (['pfa', 'alone', 'shared', 'withTopics'] as const).map((model) => crossValidate(students, topics, model));
   const rates = topicRates(students, topics);
   const coefficients = fitKnowledge(knowledgeRows(observe(students, rates)));
   log(knowledgeFeatures.map((name, column) => `${name}: ${coefficients[column]!.toFixed(4)}`).join('\n'));

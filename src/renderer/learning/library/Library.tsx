@@ -17,6 +17,7 @@ import { Failure } from '#renderer/shell/Failure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { domainName } from '../domainName';
 import { plainWords } from '../plainWords';
+import { Closed } from './Closed';
 import { useLibrary } from './libraryPlace';
 
 const findsShown = 50;
@@ -77,7 +78,7 @@ function Findings({ search, courseId }: { readonly search: string; readonly cour
   const formats = useFormats();
   const [limit, setLimit] = useState(findsShown);
   const found = useEntry('learning.library.search', { search, limit, ...(courseId === null ? {} : { courseId }) }, { keep: true });
-  if (found.error !== null) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error !== null) return <Closed error={found.error} onRetry={() => void found.refetch()} />;
   if (found.data === undefined) return <SkeletonRows label={t('common.loading')} />;
   const { items, total } = found.data;
   if (total === 0) return <Empty title={t('library.nothing', { search })}>{t('library.nothingDetail')}</Empty>;

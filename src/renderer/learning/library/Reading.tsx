@@ -10,9 +10,9 @@ import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { QuestionDialog } from '#renderer/learning/courses/QuestionDialog';
 import { Markdown } from '#renderer/learning/Markdown';
 import { useStart } from '#renderer/learning/practice/useStart';
-import { Failure } from '#renderer/shell/Failure';
 import { useScreenTitle } from '#renderer/shell/useScreenTitle';
 import { plainWords } from '../plainWords';
+import { Closed } from './Closed';
 import { QuestionView } from './QuestionView';
 
 const TutorBeside = lazy(() => import('#renderer/learning/tutor/TutorBeside').then((module) => ({ default: module.TutorBeside })));
@@ -54,7 +54,7 @@ export function SectionPage({ id }: { readonly id: string }) {
     ...(next === null ? [] : [{ keys: 'j', label: t('library.next'), run: () => { go(`/library/sections/${next.id}`); } }]),
     ...(previous === null ? [] : [{ keys: 'k', label: t('library.previous'), run: () => { go(`/library/sections/${previous.id}`); } }]),
   ]);
-  if (section.error !== null) return <Failure error={section.error} onRetry={() => void section.refetch()} />;
+  if (section.error !== null) return <Closed error={section.error} onRetry={() => void section.refetch()} />;
   if (section.data === undefined) return <SkeletonRows label={t('common.loading')} />;
   const { title, body, courseTitle, moduleTitle, minutes, notice, topicTitle } = section.data;
   return (
@@ -116,7 +116,7 @@ export function QuestionPage({ id }: { readonly id: string }) {
   const course = useEntry('learning.courses.get', { id: courseId ?? '' }, { enabled: courseId !== undefined });
   const [open, setOpen] = useState(false);
   useScreenTitle(question.data?.externalId ?? t('places.library'));
-  if (question.error !== null) return <Failure error={question.error} onRetry={() => void question.refetch()} />;
+  if (question.error !== null) return <Closed error={question.error} onRetry={() => void question.refetch()} />;
   if (question.data === undefined) return <SkeletonRows label={t('common.loading')} />;
   return (
     <Page above={course.data?.title}>
@@ -152,7 +152,7 @@ export function TopicPage({ courseId, topic }: { readonly courseId: string; read
   const list = useEntry('learning.questions.list', { courseId, topic, limit }, { keep: true });
   const title = list.data?.items[0]?.topicTitle ?? topic;
   useScreenTitle(title);
-  if (list.error !== null) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.error !== null) return <Closed error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <SkeletonRows label={t('common.loading')} />;
   const { items, total } = list.data;
   return (
@@ -183,7 +183,7 @@ export function FlashcardsPage({ courseId }: { readonly courseId: string }) {
   const [limit, setLimit] = useState(shownAtOnce);
   const list = useEntry('learning.library.flashcards', { courseId, limit }, { keep: true });
   useScreenTitle(t('library.kinds.flashcards'));
-  if (list.error !== null) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.error !== null) return <Closed error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <SkeletonRows label={t('common.loading')} />;
   const { items, total } = list.data;
   return (
