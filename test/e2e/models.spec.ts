@@ -44,7 +44,7 @@ test('a model is trained on the lead file, guarded, activated, asked why, and ro
   await test.step('a training shows how far it is, and the guard names Tags and Lead Quality', async () => {
     await page.getByText('More options').click();
     await page.getByLabel('How it is judged').selectOption('2');
-    await page.getByLabel('Newest leads to learn from').fill('4000');
+    await page.getByLabel('Newest records to learn from').fill('4000');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Stop the training' })).toBeVisible();
     await expect(page.getByText(/^After \d+ % of the first fit: 0\.\d{3}\.$/)).toBeVisible();
