@@ -89,21 +89,25 @@ export function fillSchool({ transaction, newId, idBytes, now, students, answers
     for (const { type, name } of objects) writer.run(`drop ${type} ${name}`);
     return objects;
   });
+  // In the order of time, as a school writes them: what one student answered lies scattered among what the others did.
+  const byDay = new Map<number, { readonly user: number; readonly answers: ReturnType<typeof answersOf> }[]>();
+  for (const [student, user] of users.entries()) {
+    for (const [on, answers] of Map.groupBy(answersOf(student, answersEach, now), ({ at }) => Math.floor(at / day))) {
+      const sittings = byDay.get(on);
+      if (sittings === undefined) byDay.set(on, [{ user, answers }]);
+      else sittings.push({ user, answers });
+    }
+  }
   let session = 0;
-  for (let from = 0; from < students; from += 20) {
+  for (const on of [...byDay.keys()].sort((one, other) => one - other)) {
     const sessions: (readonly [number, number, number])[] = [];
-    const answers: (readonly (number | string)[])[] = [];
-    users.slice(from, from + 20).forEach((user, index) => {
-      let sitting = -1;
-      for (const { topic, question, correct, at } of answersOf(from + index, answersEach, now)) {
-        if (Math.floor(at / day) !== sitting) {
-          sitting = Math.floor(at / day);
-          session += 1;
-          sessions.push([session, user, at]);
-        }
-        answers.push([user, questions[topic]?.[question] ?? 0, topics[topic] ?? 0, session, correct, at]);
-      }
-    });
+    const rows: (readonly (number | string)[])[] = [];
+    for (const { user, answers } of byDay.get(on) ?? []) {
+      session += 1;
+      sessions.push([session, user, answers[0]?.at ?? now]);
+      for (const { topic, question, correct, at } of answers) rows.push([user, questions[topic]?.[question] ?? 0, topics[topic] ?? 0, session, correct, at]);
+    }
+    byDay.delete(on);
     transaction((writer) => {
       writer.run(
         `insert into study_sessions (key, id, user_key, course_key, kind, plan, started_at, last_at, ended_at)
@@ -115,8 +119,12 @@ export function fillSchool({ transaction, newId, idBytes, now, students, answers
         `insert into study_attempts (id, user_key, course_key, question_key, topic_key, assessment, session_key, chosen, correct, milliseconds, at)
          select randomblob(16), value ->> 0, ?, value ->> 1, value ->> 2, 1, value ->> 3, '[0]', value ->> 4, 30000, value ->> 5 from json_each(?)`,
         course,
-        JSON.stringify(answers),
+        JSON.stringify(rows),
       );
+    });
+  }
+  for (let from = 0; from < students; from += 20) {
+    transaction((writer) => {
       writer.run(
         `insert into study_cards (id, user_key, course_key, question_key, scheduler, state, due_at, stability, difficulty, reps, lapses, step, last_review_at, created_at)
          select randomblob(16), u.value, ?, q.key, 'fsrs', 2, ? + (q.key * 7919 % 60 - 5) * ${String(day)}, 20, 5, 4, 0, 0, ? - ${String(5 * day)}, 1

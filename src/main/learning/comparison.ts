@@ -2,7 +2,7 @@ import type { CohortAnswer, comparisonEntries, PublishedCohort } from '#contract
 import { type CohortKind, cohortKinds, type ComparedStudent, compareWith, minimumCell } from '#domain/learning/comparison/comparison';
 import { actorOf, type CallContext, type HandlersOf } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
-import { analyticsCounts, chooseComparison, comparisonNames, forgetAnalytics, isOptedOut, keepAnalytics, readAnalytics } from '#main/store/learning/comparison';
+import { analyticsCounts, chooseComparison, comparisonNames, coursesWithFigures, forgetAnalytics, isOptedOut, keepAnalytics, readAnalytics } from '#main/store/learning/comparison';
 import { statisticsOf } from '#main/store/learning/packReads';
 import { cohortOf, comparisonHolds, keepMembers, keptMembers } from './cohorts';
 import { configurationOf, type Evidence, gather, headOf, readinessOf, studentOf } from './standing';
@@ -31,7 +31,7 @@ function compare(context: CallContext, evidence: Evidence, timeZone: string): Co
     ),
   };
   const now = context.now();
-  const members = keptMembers(context.store, course.key, now) ?? context.store.transaction((writer) => keepMembers(writer, course.key, timeZone, now));
+  const members = keptMembers(context.store, course.key, timeZone, now) ?? context.store.transaction((writer) => keepMembers(writer, course.key, timeZone, now));
   const others = members.filter(({ userKey }) => userKey !== student.key);
   if (others.length < minimumCell) return { alone: true, cohorts: [], published: publishedFor(context, evidence, own) };
   const mine = cohortOf({ beganOn: attempts[0]?.at ?? evidence.now, examDay: facts.examDay }, timeZone);
@@ -111,6 +111,7 @@ export function comparisonHandlers({ workspace, newId, now }: HandlerParts): Han
         chooseComparison(writer, newId(), student, optedOut, now());
         // Everybody's comparison may change by who takes part.
         forgetAnalytics(writer, comparisonNames.all);
+        for (const courseKey of coursesWithFigures(writer, student)) keepMembers(writer, courseKey, timeZone(), now());
         notes.target(student.id);
         notes.detail('optedOut', optedOut);
       });

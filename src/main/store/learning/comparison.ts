@@ -87,9 +87,19 @@ export function saveCohorts(
 export const comparisonNames = {
   all: 'comparison ',
   course: (courseKey: number): string => `comparison ${String(courseKey)} `,
-  members: (courseKey: number): string => `comparison ${String(courseKey)} members`,
   student: (courseKey: number, userKey: number): string => `comparison ${String(courseKey)} ${String(userKey)} with published`,
 } as const;
+
+/** Names of the members of courses, whose months of beginning and of exams depend on the time zone. */
+export const memberNames = {
+  course: (courseKey: number): string => `members ${String(courseKey)} `,
+  within: (courseKey: number, timeZone: string): string => `members ${String(courseKey)} ${timeZone}`,
+} as const;
+
+/** The courses in which a student has figures. */
+export function coursesWithFigures(reader: Reader, student: Student): number[] {
+  return reader.column('select distinct course_key from student_performance_snapshots where user_key = ?', student.key);
+}
 
 /** What is kept under a name and still holds, or null, without counting that it was asked for. */
 export function peekAnalytics(reader: Reader, name: string, now: number): unknown {
