@@ -112,12 +112,13 @@ export function listStudentsOf(reader: Reader, scope: RowScope, courseKey: numbe
 /** Everybody with an answer in a course, for the run that brings all figures up to date. */
 export function studentsWithAnswers(reader: Reader, scope: RowScope): { readonly userKey: number; readonly courseKey: number; readonly lastAt: number }[] {
   const { sql, params } = studentScope(scope);
-  // A student's courses are few: for each, the index answers the newest answer with one step.
+  // A student's courses are few: for each, the index answers the newest answer with one step. To ask beside it whether there is any lets the planner
+  // join all answers, and build an index of a million of them for it.
   return reader.all<{ userKey: number; courseKey: number; lastAt: number }>(
-    `select u.key as userKey, c.key as courseKey, (select max(a.at) from study_attempts a where a.user_key = u.key and a.course_key = c.key) as lastAt
-     from users u cross join study_courses c
-     where u.active = 1 and c.removed_at is null and ${sql} and exists (select 1 from study_attempts a where a.user_key = u.key and a.course_key = c.key)
-     order by u.key, c.key`,
+    `select userKey, courseKey, lastAt from (
+       select u.key as userKey, c.key as courseKey, (select a.at from study_attempts a where a.user_key = u.key and a.course_key = c.key order by a.at desc limit 1) as lastAt
+       from users u cross join study_courses c where u.active = 1 and c.removed_at is null and ${sql})
+     where lastAt is not null order by userKey, courseKey`,
     ...params,
   );
 }
