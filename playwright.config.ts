@@ -16,6 +16,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   use: {
     browserName: 'chromium',
+    // What cannot be clicked or filled says so before the whole test has run out of time.
+    actionTimeout: 30_000,
     launchOptions: {
       ...(chromium === undefined || chromium === '' ? {} : { executablePath: chromium }),
       args: [
