@@ -3,6 +3,10 @@ import { groupings, groupSorts } from '#domain/admissions/leads/groups';
 import { filter } from '../filter';
 import { sortDirection } from '../shapes';
 
+/** How groups are put in order. */
+export const groupOrder = z.strictObject({ field: z.enum(groupSorts), direction: sortDirection });
+export type GroupOrder = z.output<typeof groupOrder>;
+
 const count = z.number().int();
 const reach = z.object({ allowed: count, refused: count, missing: count });
 
@@ -33,7 +37,7 @@ export type LeadGroup = z.output<typeof leadGroup>;
 export const groupsInput = {
   /** Left out, only the totals are answered. */
   by: z.enum(groupings).optional(),
-  order: z.strictObject({ field: z.enum(groupSorts), direction: sortDirection }).optional(),
+  order: groupOrder.optional(),
 };
 
 export const leadGroups = z.object({

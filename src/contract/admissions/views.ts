@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { groupings, groupSorts } from '#domain/admissions/leads/groups';
+import { groupings } from '#domain/admissions/leads/groups';
 import { access, command, query } from '../define';
 import { filter } from '../filter';
 import { id, instant, none, sortDirection } from '../shapes';
 import { leadSorts } from './leadFields';
+import { groupOrder } from './leadGroups';
 
 /** Who sees a view beside its owner. */
 export const viewAudiences = ['nobody', 'team', 'everyone'] as const;
@@ -27,7 +28,7 @@ const shown = {
   /** What the leads are grouped by; null shows them one after the other. */
   grouping: z.enum(groupings).nullable(),
   /** How the groups are put in order; null leaves them in their natural one. */
-  groupOrder: z.strictObject({ field: z.enum(groupSorts), direction: sortDirection }).nullable(),
+  groupOrder: groupOrder.nullable(),
 };
 
 const name = z.string().trim().min(1).max(100);

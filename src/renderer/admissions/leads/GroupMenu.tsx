@@ -1,15 +1,11 @@
 import { Rows3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type Grouping, groupings, type GroupSort, groupSorts } from '#domain/admissions/leads/groups';
+import type { GroupOrder } from '#contract/admissions/leadGroups';
+import { type Grouping, groupings, groupSorts } from '#domain/admissions/leads/groups';
 import { Button } from '#renderer/kit/Button';
 import { Select } from '#renderer/kit/Field';
 import { Popover } from '#renderer/kit/Menu';
 import { Segments } from '#renderer/kit/Segments';
-
-export interface GroupOrder {
-  readonly field: GroupSort;
-  readonly direction: 'ascending' | 'descending';
-}
 
 /** The order of stages, bands and months; the largest group first elsewhere. */
 export const naturalOrder: GroupOrder = { field: 'natural', direction: 'ascending' };

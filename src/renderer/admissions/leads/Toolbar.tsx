@@ -1,12 +1,13 @@
 import { Download, Ellipsis, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { GroupOrder } from '#contract/admissions/leadGroups';
 import type { View } from '#contract/admissions/views';
 import { Button, IconButton } from '#renderer/kit/Button';
 import { Menu, MenuItem } from '#renderer/kit/Menu';
 import type { Column } from './columns';
 import { ColumnsMenu } from './ColumnsMenu';
 import type { FilterField, LeadView } from './filters';
-import { GroupMenu, type GroupOrder } from './GroupMenu';
+import { GroupMenu } from './GroupMenu';
 import { SearchField } from './SearchField';
 import { ViewMenu } from './ViewMenu';
 
