@@ -11,9 +11,9 @@ import { useFormats } from '#renderer/data/format';
 import { useCommand, useEntry } from '#renderer/data/hooks';
 import { Button, IconButton } from '#renderer/kit/Button';
 import { SkeletonRows } from '#renderer/kit/Face';
-import { scrollWithin } from '#renderer/kit/scrollWithin';
 import { TextArea, TextField } from '#renderer/kit/Field';
 import { Spoken } from '#renderer/kit/Spoken';
+import { TalkEnd, useTalkScroll } from '#renderer/kit/Talk';
 import { toast } from '#renderer/kit/toasts';
 import { Failure } from '#renderer/shell/Failure';
 import { tellFailure } from '#renderer/shell/tellFailure';
@@ -132,8 +132,6 @@ function Talk({ id, leadId, chat, onLeave }: TalkProps) {
   const [text, setText] = useState('');
   const [task, setTask] = useState<{ readonly id: string; readonly name: string; readonly words: string } | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const bottom = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
   const actions = useLeadActions();
   const read = useEntry('admissions.chats.get', { id: id ?? '' }, { enabled: id !== null });
   const opening = useEntry('admissions.chats.opening', leadId === undefined ? {} : { leadId }, { keep: true });
@@ -141,13 +139,7 @@ function Talk({ id, leadId, chat, onLeave }: TalkProps) {
   const busy = chat.asking !== null;
   const arriving = shownSoFar(chat.arriving);
   useEffect(() => { field.current?.focus(); }, []);
-  useEffect(() => {
-    if (busy) scrollWithin(bottom.current, 'end');
-  }, [arriving, busy]);
-  useEffect(() => {
-    // A long answer is read from its beginning: from what was asked.
-    scrollWithin(list.current?.children[messages.length - 2], 'start');
-  }, [messages.length]);
+  const { list, bottom } = useTalkScroll(messages.length, busy, arriving);
 
   const send = (words: string): void => {
     if (busy || words.trim() === '' || words.length > longestChatQuestion) return;
@@ -191,22 +183,7 @@ function Talk({ id, leadId, chat, onLeave }: TalkProps) {
           {busy && <li className="min-h-6">{arriving === '' ? <p className="text-sm text-muted">{t('chat.thinking')}</p> : <AnswerText text={arriving} leads={[]} />}</li>}
         </ol>
         <Spoken arriving={arriving} whole={chat.latest} />
-        {chat.problem !== null && (
-          <p role="alert" className="rounded-md border border-critical/40 bg-critical/5 px-3 py-2 text-critical">
-            {chat.problem}
-          </p>
-        )}
-        {next.length > 0 && (
-          <ul aria-label={t('chat.next')} className="flex flex-wrap gap-2">
-            {next.map((one) => (
-              <li key={one} className="max-w-full">
-                <button type="button" className="min-h-7 rounded-md border border-line-strong/60 bg-surface px-2.5 py-1 text-left text-sm hover:bg-sunken" onClick={() => { send(one); }}>
-                  {one}
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <TalkEnd problem={chat.problem} next={next} label={t('chat.next')} onAsk={(question) => { send(question); }} />
         <div ref={bottom} />
       </div>
       <form

@@ -1,5 +1,5 @@
 import { CircleStop, CornerDownLeft, Lightbulb } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { longestTutorQuestion, type TutorPlace } from '#contract/learning/tutors';
@@ -10,8 +10,8 @@ import { Button } from '#renderer/kit/Button';
 import { SkeletonRows } from '#renderer/kit/Face';
 import { Select, TextArea } from '#renderer/kit/Field';
 import { Spoken } from '#renderer/kit/Spoken';
+import { TalkEnd, useTalkScroll } from '#renderer/kit/Talk';
 import { classes } from '#renderer/kit/classes';
-import { scrollWithin } from '#renderer/kit/scrollWithin';
 import { useShortcuts } from '#renderer/kit/useShortcuts';
 import { Markdown } from '#renderer/learning/Markdown';
 import { NoGoal } from '#renderer/learning/learn/NoGoal';
@@ -41,9 +41,7 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
   const [kind, setKind] = useState<ConversationKind>('general_help');
   const [courseId, setCourseId] = useState<string | null>(null);
   const [text, setText] = useState('');
-  const bottom = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const list = useRef<HTMLOListElement>(null);
   const talk = useTalk(id, onBegun);
   const read = useEntry('learning.tutors.get', { id: id ?? '' }, { enabled: id !== null, keep: false });
   const heldKind = read.data?.conversation.kind ?? kind;
@@ -53,13 +51,7 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
   const busy = talk.asking !== null;
   const arriving = shownSoFar(talk.arriving);
   useShortcuts(busy ? [{ keys: 'Escape', label: t('tutor.stop'), inFields: true, run: talk.stop }] : []);
-  useEffect(() => {
-    if (busy) scrollWithin(bottom.current, 'end');
-  }, [arriving, busy]);
-  useEffect(() => {
-    // A long answer is read from its beginning: from what was asked.
-    scrollWithin(list.current?.children[messages.length - 2], 'start');
-  }, [messages.length]);
+  const { list, bottom } = useTalkScroll(messages.length, busy, arriving);
 
   const send = (words: string, wish: 'answer' | 'hint' = 'answer'): void => {
     if (busy || (wish === 'answer' && words.trim() === '') || words.length > longestTutorQuestion) return;
@@ -120,22 +112,7 @@ export function Talk({ id, onBegun, place, beside = false, onRead }: TalkProps) 
             {busy && <li className="min-h-6">{arriving === '' ? <p className="text-sm text-muted">{t('tutor.thinking')}</p> : <Markdown text={arriving} />}</li>}
           </ol>
           <Spoken arriving={plainWords(arriving)} whole={talk.latest === null ? null : plainWords(talk.latest)} />
-          {talk.problem !== null && (
-            <p role="alert" className="rounded-md border border-critical/40 bg-critical/5 px-3 py-2 text-critical">
-              {talk.problem}
-            </p>
-          )}
-          {next.length > 0 && (
-            <ul aria-label={t('tutor.next')} className="flex flex-wrap gap-2">
-              {next.map((one) => (
-                <li key={one} className="max-w-full">
-                  <button type="button" className="min-h-7 rounded-md border border-line-strong/60 bg-surface px-2.5 py-1 text-left text-sm hover:bg-sunken" onClick={() => { send(one); }}>
-                    {one}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
+          <TalkEnd problem={talk.problem} next={next} label={t('tutor.next')} onAsk={(question) => { send(question); }} />
           <div ref={bottom} />
         </div>
       </div>
