@@ -6,8 +6,9 @@ import { phrase } from '#domain/kernel/phrase';
 import { fold } from '#domain/kernel/text';
 import type { ChatMessage } from '#contract/admissions/chats';
 import type { ListedLead } from '#contract/admissions/leads';
-import { type AskedOutput, longestQuestion, type QueryAnswer } from '#contract/admissions/queries';
+import { type AskedOutput, longestQuestion } from '#contract/admissions/queries';
 import type { Filter } from '#contract/filter';
+import type { OutputOf } from '#contract/index';
 import { actorOf, type CallContext } from '#main/app/context';
 import type { HandlerParts } from '#main/app/parts';
 import { say, words } from '#main/app/phrases';
@@ -121,11 +122,8 @@ function leadLine({ name, score, band, prediction, probability }: ListedLead): s
   return say(phrase(chance === null ? 'chats.list.scored' : 'chats.list.chance', { name, score: Math.round(score), band: words(`values.${band}`), percent: percent(chance ?? 0) }));
 }
 
-/** What stands out among some leads, in words. */
-async function insightWords(parts: HandlerParts, context: CallContext, filter: QueryAnswer['filter']): Promise<string[]> {
-  const { insights } = await analyseLeads(parts, context, filter ?? undefined, filterSetting(parts, context));
-  return insights.slice(0, mostInsights).map(({ text }) => text);
-}
+/** What stands out among leads that were analysed, in words. */
+const insightWords = ({ insights }: Pick<OutputOf<'admissions.queries.analyse'>, 'insights'>): string[] => insights.slice(0, mostInsights).map(({ text }) => text);
 
 /** Answers about many leads: what Ask says, the first of them, and what stands out. */
 async function manyAnswer(parts: HandlerParts, context: CallContext, text: string, before: AskedOutput | null): Promise<MachineAnswer> {
@@ -137,7 +135,8 @@ async function manyAnswer(parts: HandlerParts, context: CallContext, text: strin
     // Where nothing fits, the likeliest other reading is looked over, and named: of leads without a date of enquiry, when they were added.
     const other = answer.understood && answer.total === 0 ? answer.alternatives[0] : undefined;
     const filter = other === undefined ? answer.filter : other.filter;
-    const { totals, predictive } = await analyseLeads(parts, context, filter ?? undefined, setting);
+    const analysis = await analyseLeads(parts, context, filter ?? undefined, setting);
+    const { totals, predictive } = analysis;
     // Whom to turn to: who has enrolled or is lost needs nobody's call.
     const open: Filter = { field: 'stage', in: [...openStages] };
     const top = await readLeadPage(context.store, context.scope, { filter: filter === null ? open : { all: [filter, open] }, sort: byScore, limit: mostListed }, setting);
@@ -148,7 +147,7 @@ async function manyAnswer(parts: HandlerParts, context: CallContext, text: strin
       say(phrase(totals.meanScore === null ? 'chats.overview.leads' : 'chats.overview.mean', { count: totals.leads, score: Math.round(totals.meanScore ?? 0) })),
       ...(predictive === null ? [] : [say(phrase('chats.overview.model', { count: predictive.predicted, percent: percent(predictive.meanProbability) }))]),
     ];
-    const insights = await insightWords(parts, context, filter);
+    const insights = insightWords(analysis);
     return {
       text: totals.leads === 0 ? [answer.answer, ...answer.notes].join(' ') : [figures.join(' '), ...(insights.length > 0 ? [bullets(insights)] : []), ...(items.length > 0 ? [`${words('chats.list.firstOpen')}\n${bullets(items.map(leadLine))}`] : [])].join('\n\n'),
       leads: items.map(named),
@@ -161,7 +160,7 @@ async function manyAnswer(parts: HandlerParts, context: CallContext, text: strin
   const [nobody] = answer.total === 0 && (!answer.understood || answer.notes.includes(words('queries.assumptions.nameMeant'))) ? namesIn(text) : [];
   const groups = answer.by === null ? [] : answer.groups.slice(0, mostGroups).map(({ label, leads, meanScore }) => say(phrase(meanScore === null ? 'chats.list.group' : 'chats.list.groupMean', { name: label ?? words('queries.answer.unnamed'), count: leads, score: Math.round(meanScore ?? 0) })));
   const shows = answer.by === null && answer.figure === null ? answer.items : [];
-  const insights = answer.understood && answer.total > mostListed ? await insightWords(parts, context, answer.filter) : [];
+  const insights = answer.understood && answer.total > mostListed ? insightWords(await analyseLeads(parts, context, answer.filter ?? undefined, setting)) : [];
   const [first] = shows;
   return {
     text: [

@@ -53,8 +53,7 @@ async function pipelineOf(parts: HandlerParts, context: CallContext, now: Period
   const count = (filter: AskedFilter): number => countLeads(store, scope, { filter: filter as Filter }, setting);
   const field = count({ field: 'enquiredAt', isNotEmpty: true }) > 0 ? 'enquiredAt' : 'createdAt';
   const newIn = ({ from, to }: Period): AskedFilter => ({ field, between: [from, to - 1] });
-  const { total: totals } = groupsOf(parts, context, {}, setting);
-  const bySource = groupsOf(parts, context, { by: 'source' }, setting).groups;
+  const { total: totals, groups: bySource } = groupsOf(parts, context, { by: 'source' }, setting);
   const byCourse = groupsOf(parts, context, { by: 'course' }, setting).groups;
   const newBySource = groupsOf(parts, context, { by: 'source', filter: newIn(now) as Filter }, setting).groups;
   const [stalled, highUncontacted, unassigned] = [count(stalledFilter), count(highUncontactedFilter), count(openUnassignedFilter)];
